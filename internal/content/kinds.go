@@ -37,7 +37,7 @@ func Kinds() []Kind {
 //	text   "yes": words, which a translation carries in its own language
 //	vocab  the scheme (or, separated by commas, schemes) the value must be in
 //	ref    the kinds a reference may point to, separated by commas, or "any"
-//	form   "url", "nuts", "slug", "file", "lang" or "year"
+//	form   "url", "nuts", "slug", "file", "lang", "id" or "year"
 //	max    the most characters a text may have before a warning
 type Facts interface {
 	// Base returns the block that all kinds share.
@@ -129,7 +129,7 @@ type Common struct {
 	ReviewedBy   string   `yaml:"reviewed_by" ref:"organisations"`
 	ReviewDue    Date     `yaml:"review_due"`
 	Supersedes   []string `yaml:"supersedes" ref:"any"`
-	Aliases      []string `yaml:"aliases" form:"slug"`
+	Aliases      []string `yaml:"aliases" form:"id"`
 	Example      bool     `yaml:"example"`
 }
 

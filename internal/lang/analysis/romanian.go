@@ -1,0 +1,111 @@
+package analysis
+
+import "strings"
+
+// stemRomanian removes the article, case and number of Romanian nouns and
+// adjectives, the vowel changes that go with them, and then the endings of the
+// infinitive and the participle with the nouns made of them. The rules follow
+// the paradigms in Gramatica de bază a limbii române (2010) as they look in
+// folded words, where ș is s and ă and â are a; so the comma, the cedilla and
+// no diacritics at all make no difference.
+func stemRomanian(word string) string {
+	if len(word) < 3 {
+		return word
+	}
+	if base, ok := romanianIrregular[word]; ok {
+		return base
+	}
+	stem, inflected := apply(romanianEndings, word)
+	if !inflected {
+		stem = change(romanianGerund, stem)
+	}
+	if bare, soft := strings.CutSuffix(stem, "I"); soft {
+		stem = change(romanianSoftened, bare)
+	}
+	if len(stem) > 3 && endsInVowel(stem) {
+		stem = stem[:len(stem)-1]
+	}
+	return change(romanianSuffixes, romanianVowel(romanianUr(stem)))
+}
+
+// romanianEndings are the endings of number, case and definite article. The
+// letter I stands for an ending in i, which softens the consonant before it.
+var romanianEndings = []rule{
+	{"urilor", "", "ur", 2}, {"urile", "", "ur", 2}, {"uri", "", "ur", 2},
+	{"bile", "", "bil", 2}, // the suffix -bil, no article
+	{"iilor", "", "I", 2}, {"ilor", "", "I", 2}, {"elor", "", "", 2}, {"ului", "", "", 2},
+	{"iile", "", "I", 2}, {"ile", "", "I", 3}, {"ele", "", "", 3}, {"elei", "", "", 3}, {"iei", "", "", 2},
+	{"lor", vowels, "", 3}, {"lui", "ei", "", 3},
+	{"iul", "", "", 2}, {"ul", "", "", 2}, {"le", "e", "", 3},
+	{"ii", "", "I", 2}, {"ia", "", "", 2}, {"ie", "", "", 2}, {"iu", "", "", 2},
+	{"ei", "", "", 2}, {"ea", "", "", 2}, {"ee", "", "", 2}, {"eu", "", "", 3},
+	{"i", "", "I", 2}, {"a", "", "", 2}, {"e", "", "", 2}, {"u", "", "", 2}, {"o", "", "", 3},
+}
+
+// romanianSoftened undoes what an ending in i does to sc and d: românesc,
+// românești; comandă, comenzi. In -ez the z is the noun's own.
+var romanianSoftened = []rule{
+	{"est", "", "esc", 2},
+	{"z", "anro", "d", 2},
+}
+
+// romanianGerund ends a word, so it is looked at only if there was no ending.
+var romanianGerund = []rule{{"and", "", "", 4}, {"ind", "", "", 4}}
+
+// romanianUr removes the plural -ur(i) of neuters. Feminines in -tură and -sură
+// keep it, which the letters in front tell: costuri, but structuri, măsuri.
+func romanianUr(stem string) string {
+	bare, ok := strings.CutSuffix(stem, "ur")
+	if !ok || len(bare) < 3 {
+		return stem
+	}
+	last, before := letterAt(bare, 0), letterAt(bare, 1)
+	if last == 't' && (isVowel(before) || before == 'c' || before == 'l') || last == 's' && isVowel(before) {
+		return stem
+	}
+	return bare
+}
+
+// romanianVowel undoes the breaking of the last vowel of a stem: școală and
+// școli, europeană and europeni, piață and piețe.
+func romanianVowel(stem string) string {
+	i := len(stem)
+	for i > 0 && !isVowel(stem[i-1]) {
+		i--
+	}
+	if i < 2 || i == len(stem) {
+		return stem
+	}
+	start, end := stem[:i-2], stem[i:]
+	switch stem[i-2 : i] {
+	case "ea":
+		return start + "e" + end
+	case "oa":
+		return start + "o" + end
+	case "ia":
+		if end == "t" && len(stem) < 6 {
+			return start + "ie" + end
+		}
+	}
+	return stem
+}
+
+// romanianSuffixes are those of the long infinitive (evaluare), the participle
+// (evaluat, and with it evaluație), and the present in -ez.
+var romanianSuffixes = []rule{
+	{"ar", "", "", 3}, {"er", "", "", 4}, {"ir", "", "", 3},
+	{"at", "", "", 3}, {"it", "", "", 3}, {"ut", "", "", 4},
+	{"ez", "", "", 4},
+}
+
+// romanianIrregular holds nouns that change more than their ending, and model,
+// whose -el looks like an article in the plural.
+var romanianIrregular = map[string]string{
+	"ziua": "zi", "zile": "zi", "zilei": "zi", "zilele": "zi", "zilelor": "zi",
+	"oameni": "om", "oamenii": "om", "oamenilor": "om",
+	"modele": "model", "modelele": "model", "modelelor": "model",
+	"cuvinte": "cuvant", "cuvintele": "cuvant", "cuvintelor": "cuvant",
+	"tanar": "tanar", "tanara": "tanar", "tanarul": "tanar", "tanarului": "tanar",
+	"tineri": "tanar", "tinerii": "tanar", "tinerilor": "tanar", "tinere": "tanar", "tinerele": "tanar", "tinerelor": "tanar",
+	"nou": "nou", "noul": "nou", "noua": "nou", "noului": "nou", "noile": "nou", "noilor": "nou",
+}

@@ -1,0 +1,173 @@
+package library
+
+import (
+	"slices"
+	"time"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+)
+
+// Card is what lists, links and facets need to know of a document without
+// reading its versions.
+type Card struct {
+	ID       string       `json:"id"`
+	Kind     content.Kind `json:"kind"`
+	Original lang.Tag     `json:"orig"`
+	// Texts holds a title and a summary for each language there is.
+	Texts map[lang.Tag]CardText `json:"texts"`
+	// Terms are the controlled terms by scheme, NUTS codes under "nuts".
+	Terms map[string][]string `json:"terms,omitempty"`
+	// Organisation publishes or owns the document.
+	Organisation string `json:"org,omitempty"`
+	// Date is the document's own: of an event, a brief, the start of a practice.
+	Date content.Date `json:"date,omitzero"`
+	// End is when what it tells about ended, where it did.
+	End content.Date `json:"end,omitzero"`
+	// Added and Updated come from history, or from the file's time.
+	Added   time.Time `json:"added"`
+	Updated time.Time `json:"updated"`
+
+	Aliases    []string `json:"aliases,omitempty"`
+	Supersedes []string `json:"supersedes,omitempty"`
+	// Partner is an organisation's number in the project, 0 for none.
+	Partner int `json:"partner,omitempty"`
+	// Example marks what is made up for training and kept out of counts.
+	Example bool `json:"example,omitempty"`
+	// Parts are the ids of headings and items that can be linked to.
+	Parts []string `json:"parts,omitempty"`
+}
+
+// CardText is the words of a card in one language.
+type CardText struct {
+	Title   string `json:"t"`
+	Summary string `json:"s,omitempty"`
+	// Blob is the version's own; Follows the one of the original that a
+	// translation was made from, "" for the original.
+	Blob    string `json:"b"`
+	Follows string `json:"f,omitempty"`
+	By      string `json:"by,omitempty"`
+	Words   int    `json:"w,omitempty"`
+}
+
+// Languages lists the languages that the document has, in the usual order.
+func (c *Card) Languages() []lang.Tag {
+	var list []lang.Tag
+	for _, t := range lang.All() {
+		if _, ok := c.Texts[t]; ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Has tells whether the document has a version in a language.
+func (c *Card) Has(t lang.Tag) bool {
+	_, ok := c.Texts[t]
+	return ok
+}
+
+// Best returns the language that a reader of t is shown: t itself, else the
+// original's.
+func (c *Card) Best(t lang.Tag) lang.Tag {
+	if c.Has(t) {
+		return t
+	}
+	return c.Original
+}
+
+// Text returns title and summary as a reader of t is shown them, and their
+// language.
+func (c *Card) Text(t lang.Tag) (CardText, lang.Tag) {
+	best := c.Best(t)
+	return c.Texts[best], best
+}
+
+// State is how a version stands to its original.
+type State string
+
+// The states of a version.
+const (
+	Original State = "original"
+	Current  State = "current"
+	Outdated State = "outdated"
+	Missing  State = "missing"
+)
+
+// State tells how the version in a language stands to the original.
+func (c *Card) State(t lang.Tag) State {
+	text, ok := c.Texts[t]
+	switch {
+	case !ok:
+		return Missing
+	case t == c.Original:
+		return Original
+	case text.Follows != c.Texts[c.Original].Blob:
+		return Outdated
+	}
+	return Current
+}
+
+// HasPart tells whether a heading or item can be linked to.
+func (c *Card) HasPart(part string) bool {
+	_, found := slices.BinarySearch(c.Parts, part)
+	return found
+}
+
+// NewCard sums a document up. It returns nil where no version is the original.
+func NewCard(versions []*content.Version) *Card {
+	original := content.OriginalOf(versions)
+	if original == nil {
+		return nil
+	}
+	base := original.Facts.Base()
+	c := &Card{
+		ID: original.ID, Kind: original.Kind, Original: original.Lang,
+		Texts: map[lang.Tag]CardText{}, Terms: content.Terms(original.Facts),
+		Aliases: base.Aliases, Supersedes: base.Supersedes, Example: base.Example,
+	}
+	c.Organisation, c.Date, c.End, c.Partner = summary(original.Facts)
+	for _, v := range versions {
+		b := v.Facts.Base()
+		text := CardText{Title: b.Title, Summary: b.Summary, Blob: v.Blob, By: b.By, Words: v.Words}
+		if b.Translates != nil {
+			text.Follows = b.Translates.Blob
+		}
+		c.Texts[v.Lang] = text
+		c.Parts = append(c.Parts, v.Anchors()...)
+	}
+	slices.Sort(c.Parts)
+	c.Parts = slices.Compact(c.Parts)
+	return c
+}
+
+// summary picks out of the facts what a card shows.
+func summary(f content.Facts) (organisation string, date, end content.Date, partner int) {
+	organisation = f.Base().Organisation
+	switch f := f.(type) {
+	case *content.Practice:
+		organisation, date, end = f.Owner, f.Timescale.Start, f.Timescale.End
+	case *content.Event:
+		if f.Host != "" {
+			organisation = f.Host
+		}
+		date, end = f.Start, f.End
+	case *content.Brief:
+		date = f.Date
+	case *content.Instrument:
+		organisation, date, end = f.Authority, f.Period.Start, f.Period.End
+	case *content.Plan:
+		date, end = f.Period.Start, f.Period.End
+	case *content.Review:
+		organisation, date, end = f.Host, f.Start, f.End
+	case *content.Improvement:
+		date = f.Date
+	case *content.LegalNote:
+		date = f.LegalAsOf
+	case *content.Organisation:
+		partner = int(f.Partner.Float())
+	case *content.Project:
+		date, end = f.Period.Start, f.Period.End
+	}
+	return organisation, date, end, partner
+}

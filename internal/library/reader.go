@@ -1,0 +1,259 @@
+package library
+
+import (
+	"bytes"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/repo"
+)
+
+// Edition says which edition the library holds, and what it was made from.
+type Edition struct {
+	// Number grows by one with each edition; 0 is "none yet".
+	Number uint64 `json:"number"`
+	// Commit is what Git's side of the source stood at; zero without Git.
+	Commit repo.Commit `json:"commit"`
+	// Published is when the edition was made.
+	Published time.Time `json:"published"`
+	// History is the commit up to which the history is known.
+	History string `json:"history,omitempty"`
+	// Source names where the content came from.
+	Source string `json:"source,omitempty"`
+	// Rules is a fingerprint of the vocabularies and of site.yaml.
+	Rules string `json:"rules,omitempty"`
+}
+
+// Reader reads one edition. It must be closed, soon; its methods are safe for
+// use by many goroutines.
+type Reader struct {
+	tx *bbolt.Tx
+}
+
+// Begin opens a reader of the current edition.
+func (l *Library) Begin() (*Reader, error) {
+	tx, err := l.db.Begin(false)
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{tx}, nil
+}
+
+// Close ends the reader.
+func (r *Reader) Close() { _ = r.tx.Rollback() }
+
+// Edition returns what the reader sees; the zero Edition before the first.
+func (r *Reader) Edition() (Edition, error) {
+	var e Edition
+	err := guarded(func() error { return get(r.tx, metaBucket, "edition", &e) })
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return e, err
+}
+
+// Rules reads what was stored with PutRules.
+func (r *Reader) Rules(v any) error {
+	return guarded(func() error { return get(r.tx, metaBucket, "rules", v) })
+}
+
+func versionKey(id string, t lang.Tag) string { return id + "\x00" + string(t) }
+
+// Version returns one language version, or ErrNotFound.
+func (r *Reader) Version(id string, t lang.Tag) (*content.Version, error) {
+	v := new(content.Version)
+	if err := guarded(func() error { return get(r.tx, versionsBucket, versionKey(id, t), v) }); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// Versions returns all versions of a document, ordered by language code.
+func (r *Reader) Versions(id string) ([]*content.Version, error) {
+	var list []*content.Version
+	err := guarded(func() error {
+		prefix := []byte(id + "\x00")
+		c := r.tx.Bucket(versionsBucket).Cursor()
+		for k, stored := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, stored = c.Next() {
+			v := new(content.Version)
+			if err := decode(k, stored, v); err != nil {
+				return err
+			}
+			list = append(list, v)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Cards visits the cards of all documents, ordered by id.
+func (r *Reader) Cards(visit func(*Card) error) error {
+	return guarded(func() error {
+		return r.tx.Bucket(cardsBucket).ForEach(func(k, stored []byte) error {
+			c := new(Card)
+			if err := decode(k, stored, c); err != nil {
+				return err
+			}
+			return visit(c)
+		})
+	})
+}
+
+// BackLink says that a document's text or facts point to another.
+type BackLink struct {
+	Source string
+	// Part is the part of the target that is meant, or "".
+	Part string
+	// Field is the key of the front matter, or "" for a link in the text.
+	Field string
+}
+
+// BackLinks lists what points to a document, ordered by source.
+func (r *Reader) BackLinks(id string) ([]BackLink, error) {
+	var list []BackLink
+	err := guarded(func() error {
+		prefix := []byte(id + "\x00")
+		c := r.tx.Bucket(linksBucket).Cursor()
+		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+			parts := strings.Split(string(k), "\x00")
+			if len(parts) == 5 {
+				list = append(list, BackLink{Source: parts[1], Field: parts[2], Part: parts[3]})
+			}
+		}
+		return nil
+	})
+	return slices.Compact(list), err
+}
+
+// FileState is what the library knows of a file of the source.
+type FileState struct {
+	repo.File
+	// Published is the blob id of the version that readers see; it differs from
+	// File.Blob while the file's newest text has errors, and is "" for a file
+	// that is not shown to readers as such.
+	Published string `json:",omitempty"`
+}
+
+// FileState returns what is known of a file.
+func (r *Reader) FileState(path string) (FileState, bool) {
+	var f FileState
+	err := guarded(func() error { return get(r.tx, filesBucket, path, &f) })
+	return f, err == nil
+}
+
+// File implements repo.Known.
+func (r *Reader) File(path string) (repo.File, bool) {
+	f, ok := r.FileState(path)
+	return f.File, ok
+}
+
+// Commit implements repo.Known.
+func (r *Reader) Commit() string {
+	e, err := r.Edition()
+	if err != nil {
+		return ""
+	}
+	return e.Commit.Hash
+}
+
+// Files implements repo.Known; a damaged record ends the sequence.
+func (r *Reader) Files() iter.Seq[repo.File] {
+	return func(yield func(repo.File) bool) {
+		_ = guarded(func() error {
+			c := r.tx.Bucket(filesBucket).Cursor()
+			for k, stored := c.First(); k != nil; k, stored = c.Next() {
+				var f FileState
+				if err := decode(k, stored, &f); err != nil {
+					return err
+				}
+				if !yield(f.File) {
+					return nil
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// History returns the commits that changed a file, newest first, at most as many
+// as PutHistory keeps.
+func (r *Reader) History(path string) ([]repo.Commit, error) {
+	var list []repo.Commit
+	err := guarded(func() error { return get(r.tx, historyBucket, path, &list) })
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return list, err
+}
+
+// Findings lists the findings of all files, ordered by file and place.
+func (r *Reader) Findings() ([]content.Diagnostic, error) {
+	var all []content.Diagnostic
+	err := guarded(func() error {
+		return r.tx.Bucket(findingsBucket).ForEach(func(k, stored []byte) error {
+			var list []content.Diagnostic
+			if err := decode(k, stored, &list); err != nil {
+				return err
+			}
+			all = append(all, list...)
+			return nil
+		})
+	})
+	content.SortDiagnostics(all)
+	return all, err
+}
+
+// Asset returns a file's bytes and blob id, or ErrNotFound. The bytes are the
+// caller's own.
+func (r *Reader) Asset(path string) ([]byte, string, error) {
+	f, ok := r.FileState(path)
+	if !ok || f.Published == "" {
+		return nil, "", ErrNotFound
+	}
+	var data []byte
+	err := guarded(func() error {
+		stored := r.tx.Bucket(assetsBucket).Get([]byte(path))
+		if stored == nil {
+			return ErrNotFound
+		}
+		value, err := opened([]byte(path), stored)
+		data = bytes.Clone(value)
+		return err
+	})
+	return data, f.Published, err
+}
+
+// ChangedSince lists the documents that changed in the editions after one, and
+// false where that is no longer known.
+func (r *Reader) ChangedSince(number uint64) ([]string, bool, error) {
+	e, err := r.Edition()
+	if err != nil || number > e.Number {
+		return nil, false, err
+	}
+	var ids []string
+	known := true
+	err = guarded(func() error {
+		for n := number + 1; n <= e.Number; n++ {
+			var changed []string
+			err := get(r.tx, journalBucket, journalKey(n), &changed)
+			if errors.Is(err, ErrNotFound) {
+				known = false
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			ids = append(ids, changed...)
+		}
+		return nil
+	})
+	slices.Sort(ids)
+	return slices.Compact(ids), known, err
+}

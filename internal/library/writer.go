@@ -1,0 +1,226 @@
+package library
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/repo"
+)
+
+// MaxHistory is how many commits of a file are kept.
+const MaxHistory = 50
+
+// maxJournal is for how many editions it is known what changed, and with how
+// many documents at most; beyond both the index is made anew in doubt.
+const (
+	maxJournal        = 200
+	maxJournalChanges = 2000
+)
+
+// Writer changes the library. What it wrote is seen by readers all at once,
+// when Commit returns, or not at all. There is one writer at a time.
+type Writer struct {
+	Reader
+	// links gathers the keys to add (true) or remove (false): bbolt is slow at
+	// many keys in random order within one transaction, and fast at sorted ones.
+	links map[string]bool
+}
+
+// Write opens a writer; it waits for another one to end.
+func (l *Library) Write() (*Writer, error) {
+	tx, err := l.db.Begin(true)
+	if err != nil {
+		return nil, fmt.Errorf("write library: %w", err)
+	}
+	return &Writer{Reader{tx}, map[string]bool{}}, nil
+}
+
+// Rollback ends the writer without having changed anything. After Commit it
+// does nothing.
+func (w *Writer) Rollback() { _ = w.tx.Rollback() }
+
+// Flush writes what is still gathered, so that little is left for Commit.
+func (w *Writer) Flush() error {
+	return guarded(func() error {
+		links := w.tx.Bucket(linksBucket)
+		for _, key := range slices.Sorted(maps.Keys(w.links)) {
+			var err error
+			if w.links[key] {
+				err = links.Put([]byte(key), nil)
+			} else {
+				err = links.Delete([]byte(key))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		clear(w.links)
+		return nil
+	})
+}
+
+// Commit puts the changes on disk and shows them to new readers.
+func (w *Writer) Commit() error {
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return guarded(w.tx.Commit)
+}
+
+// PutEdition states the edition and which documents changed in it.
+func (w *Writer) PutEdition(e Edition, changed []string) error {
+	if err := put(w.tx, metaBucket, "edition", e); err != nil {
+		return err
+	}
+	journal := w.tx.Bucket(journalBucket)
+	if e.Number > maxJournal {
+		if err := journal.Delete([]byte(journalKey(e.Number - maxJournal))); err != nil {
+			return err
+		}
+	}
+	if len(changed) > maxJournalChanges {
+		return nil
+	}
+	return put(w.tx, journalBucket, journalKey(e.Number), changed)
+}
+
+func journalKey(number uint64) string { return fmt.Sprintf("%016x", number) }
+
+// PutRules stores vocabularies and settings in their parsed form.
+func (w *Writer) PutRules(v any) error { return put(w.tx, metaBucket, "rules", v) }
+
+// PutVersion stores a version and what it points to.
+func (w *Writer) PutVersion(v *content.Version) error {
+	if err := w.DeleteVersion(v.ID, v.Lang); err != nil {
+		return err
+	}
+	for key := range linkKeys(v) {
+		w.links[key] = true
+	}
+	return put(w.tx, versionsBucket, versionKey(v.ID, v.Lang), v)
+}
+
+// DeleteVersion removes a version, if there is one, and its links.
+func (w *Writer) DeleteVersion(id string, t lang.Tag) error {
+	versions := w.tx.Bucket(versionsBucket)
+	key := []byte(versionKey(id, t))
+	if versions.Get(key) == nil {
+		return nil
+	}
+	old, err := w.Version(id, t)
+	if err != nil {
+		return err
+	}
+	for key := range linkKeys(old) {
+		w.links[key] = false
+	}
+	return versions.Delete(key)
+}
+
+// linkKeys are the keys that a version's links are stored under:
+// target, source, field, part, language.
+func linkKeys(v *content.Version) map[string]bool {
+	keys := map[string]bool{}
+	add := func(target, field string) {
+		id, part, _ := strings.Cut(target, "#")
+		if id != v.ID {
+			keys[strings.Join([]string{id, v.ID, field, part, string(v.Lang)}, "\x00")] = true
+		}
+	}
+	for _, r := range v.References {
+		add(r.Target, r.Field)
+	}
+	for _, l := range v.Links {
+		add(l.Target+"#"+l.Anchor, "")
+	}
+	return keys
+}
+
+// PutCard stores a document's card.
+func (w *Writer) PutCard(c *Card) error { return put(w.tx, cardsBucket, c.ID, c) }
+
+// DeleteCard removes a document's card.
+func (w *Writer) DeleteCard(id string) error { return w.tx.Bucket(cardsBucket).Delete([]byte(id)) }
+
+// PutFile notes the state of a file of the source.
+func (w *Writer) PutFile(f FileState) error { return put(w.tx, filesBucket, f.Path, f) }
+
+// DeleteFile forgets a file, its findings and its bytes.
+func (w *Writer) DeleteFile(path string) error {
+	for _, b := range [][]byte{filesBucket, assetsBucket} {
+		if err := w.tx.Bucket(b).Delete([]byte(path)); err != nil {
+			return err
+		}
+	}
+	for _, stage := range []Stage{FileStage, DocumentStage, LinkStage, SkipStage} {
+		if err := w.PutFindings(path, stage, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Stage is the check that findings come from; each replaces its own.
+type Stage string
+
+// The stages of checking.
+const (
+	FileStage     Stage = "file"
+	DocumentStage Stage = "document"
+	LinkStage     Stage = "links"
+	SkipStage     Stage = "skipped"
+)
+
+// ClearStage removes the findings of one stage for all files.
+func (w *Writer) ClearStage(stage Stage) error {
+	suffix := []byte("\x00" + string(stage))
+	var keys [][]byte
+	b := w.tx.Bucket(findingsBucket)
+	if err := b.ForEach(func(k, _ []byte) error {
+		if bytes.HasSuffix(k, suffix) {
+			keys = append(keys, bytes.Clone(k))
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if err := b.Delete(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PutFindings sets the findings of one stage for a file; none removes them.
+func (w *Writer) PutFindings(path string, stage Stage, list []content.Diagnostic) error {
+	key := path + "\x00" + string(stage)
+	if len(list) == 0 {
+		return w.tx.Bucket(findingsBucket).Delete([]byte(key))
+	}
+	return put(w.tx, findingsBucket, key, list)
+}
+
+// PutHistory sets the commits of a file, newest first, and keeps MaxHistory.
+func (w *Writer) PutHistory(path string, list []repo.Commit) error {
+	return put(w.tx, historyBucket, path, list[:min(len(list), MaxHistory)])
+}
+
+// DropHistory forgets the history of all files.
+func (w *Writer) DropHistory() error {
+	if err := w.tx.DeleteBucket(historyBucket); err != nil {
+		return err
+	}
+	_, err := w.tx.CreateBucket(historyBucket)
+	return err
+}
+
+// PutAsset stores the bytes of a file.
+func (w *Writer) PutAsset(path string, data []byte) error {
+	return w.tx.Bucket(assetsBucket).Put([]byte(path), sealed([]byte(path), data))
+}

@@ -1,0 +1,167 @@
+// Package publish turns snapshots of the content into editions: it finds what
+// changed, parses and checks it, writes library and index, and switches readers
+// to the new edition all at once.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/repo"
+	"github.com/ai4citizens/casebook/internal/search"
+)
+
+// ErrNoEdition says that nothing has been published yet.
+var ErrNoEdition = errors.New("no edition has been published yet")
+
+// Edition is what readers see: it does not change. It is handed out by
+// Publisher.Begin, as part of a View.
+type Edition struct {
+	Info  library.Edition
+	Rules *content.Rules
+	// snapshot is the index with the cards of all documents.
+	snapshot *search.Snapshot
+	// aliases lead from old addresses to ids; superseded from a document to
+	// what supersedes it.
+	aliases    map[string]string
+	superseded map[string]string
+	// uses counts the views and, while it is the current one, the publisher.
+	uses atomic.Int64
+	// unused is closed when the last of them is gone.
+	unused chan struct{}
+}
+
+func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot) *Edition {
+	e := &Edition{
+		Info: info, Rules: g.rules, snapshot: snapshot,
+		aliases: map[string]string{}, superseded: map[string]string{}, unused: make(chan struct{}),
+	}
+	e.uses.Store(1)
+	g.columns.Cards(func(c *library.Card) bool {
+		for _, a := range c.Aliases {
+			// Of two that claim an alias, the first by id has it.
+			if owner, taken := e.aliases[a]; !taken || c.ID < owner {
+				e.aliases[a] = c.ID
+			}
+		}
+		for _, id := range c.Supersedes {
+			if by, taken := e.superseded[id]; !taken || c.ID < by {
+				e.superseded[id] = c.ID
+			}
+		}
+		return true
+	})
+	return e
+}
+
+func (e *Edition) release() {
+	if e.uses.Add(-1) == 0 {
+		_ = e.snapshot.Close()
+		close(e.unused)
+	}
+}
+
+// View is one edition, held for the time of one request. It must be closed.
+type View struct {
+	*Edition
+	reader *library.Reader
+}
+
+// Close lets go of the edition.
+func (v *View) Close() {
+	v.reader.Close()
+	v.release()
+}
+
+// Site returns the site's settings.
+func (v *View) Site() *content.Site { return v.Rules.Site }
+
+// Card returns a document's card, or nil.
+func (v *View) Card(id string) *library.Card { return v.snapshot.Columns().Card(id) }
+
+// Cards lists the cards of all documents of a kind, ordered by id; of all kinds
+// for "". Examples for training are left out.
+func (v *View) Cards(kind content.Kind) []*library.Card {
+	var list []*library.Card
+	v.snapshot.Columns().Cards(func(c *library.Card) bool {
+		if (kind == "" || c.Kind == kind) && !c.Example {
+			list = append(list, c)
+		}
+		return true
+	})
+	slices.SortFunc(list, func(a, b *library.Card) int { return strings.Compare(a.ID, b.ID) })
+	return list
+}
+
+// Alias returns the id of the document that an old address leads to, or "".
+func (v *View) Alias(address string) string { return v.aliases[address] }
+
+// SupersededBy returns the id of what supersedes a document, or "".
+func (v *View) SupersededBy(id string) string { return v.superseded[id] }
+
+// Document is one document as a reader of one language sees it.
+type Document struct {
+	Card *library.Card
+	// Version is the one shown: in the reader's language, else the original.
+	Version *content.Version
+	// Original carries the facts.
+	Original *content.Version
+	// Facts are the original's, with the shown version's words.
+	Facts content.Facts
+	State library.State
+}
+
+// Document returns a document for a reader of a language; library.ErrNotFound
+// if there is none.
+func (v *View) Document(id string, t lang.Tag) (*Document, error) {
+	card := v.Card(id)
+	if card == nil {
+		return nil, library.ErrNotFound
+	}
+	original, err := v.reader.Version(id, card.Original)
+	if err != nil {
+		return nil, fmt.Errorf("%s.%s: %w", id, card.Original, err)
+	}
+	d := &Document{Card: card, Version: original, Original: original, Facts: original.Facts}
+	best := card.Best(t)
+	d.State = card.State(best)
+	if best != card.Original {
+		if d.Version, err = v.reader.Version(id, best); err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", id, best, err)
+		}
+		d.Facts = content.Localised(original.Facts, d.Version.Facts)
+	}
+	return d, nil
+}
+
+// Version returns one language version, or library.ErrNotFound.
+func (v *View) Version(id string, t lang.Tag) (*content.Version, error) {
+	return v.reader.Version(id, t)
+}
+
+// BackLinks lists what points to a document, ordered by source.
+func (v *View) BackLinks(id string) ([]library.BackLink, error) { return v.reader.BackLinks(id) }
+
+// Findings lists the findings of the last check.
+func (v *View) Findings() ([]content.Diagnostic, error) { return v.reader.Findings() }
+
+// Asset returns a published file's bytes and blob id, or library.ErrNotFound.
+func (v *View) Asset(path string) ([]byte, string, error) { return v.reader.Asset(path) }
+
+// Search runs a search over the edition.
+func (v *View) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+	return v.snapshot.Search(ctx, r)
+}
+
+// HistoryOf returns the commits that changed a version, newest first; none
+// where there is no history.
+func (v *View) HistoryOf(version *content.Version) ([]repo.Commit, error) {
+	return v.reader.History(version.Path)
+}

@@ -1,0 +1,281 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/search"
+)
+
+// Options say what is published, and to where.
+type Options struct {
+	Source Source
+	// Name names the source; a data folder made from another one is made anew.
+	Name string
+	// Data is the folder for everything derived.
+	Data string
+	// Doing is what the process says of itself to others that want the folder.
+	Doing string
+	Log   *slog.Logger
+	// Progress, if set, is told how many of how many files are done.
+	Progress func(done, total int)
+}
+
+// Publisher keeps a data folder in line with a source, and hands out editions.
+// It is safe for use by many goroutines; publishing happens one at a time.
+type Publisher struct {
+	options Options
+	lock    *lock
+
+	publishing sync.Mutex // held while an edition is being made
+	generation *generation
+
+	switching sync.RWMutex // held for the moment of a switch
+	current   *Edition
+	// damaged is set when a reader met damage; the next publication builds anew.
+	damaged bool
+	closing sync.WaitGroup
+}
+
+// Report says what a publication did.
+type Report struct {
+	Edition   library.Edition
+	Documents int
+	Versions  int
+	// Changed is how many documents changed, Unchanged tells that nothing did
+	// and no new edition was made.
+	Changed   int
+	Unchanged bool
+	Errors    int
+	Warnings  int
+	// Rebuilt says why everything was made anew, "" if it was not.
+	Rebuilt string
+	Took    time.Duration
+}
+
+// Open opens a data folder, repairs what it can, and shows its edition at once
+// if there is one; Publish then brings it up to date. It returns *InUseError if
+// another process has the folder.
+func Open(o Options) (*Publisher, error) {
+	if err := os.MkdirAll(o.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	l, err := takeLock(o.Data, o.Doing)
+	if err != nil {
+		return nil, err
+	}
+	p := &Publisher{options: o, lock: l}
+	dir := currentGeneration(o.Data)
+	sweep(o.Data, dir)
+	if dir == "" {
+		return p, nil
+	}
+	if err := p.resume(dir); err != nil {
+		o.Log.Warn("the data folder cannot be used and is made anew from the content", "reason", err)
+		if err := os.RemoveAll(dir); err != nil {
+			l.release()
+			return nil, fmt.Errorf("remove damaged data: %w", err)
+		}
+	}
+	return p, nil
+}
+
+// resume opens the generation of an earlier run and shows its edition.
+func (p *Publisher) resume(dir string) error {
+	g, err := openGeneration(dir)
+	if errors.Is(err, search.ErrDamaged) {
+		p.options.Log.Warn("the search index is made anew from the library", "reason", err)
+		if err := search.Remove(filepath.Join(dir, "index")); err != nil {
+			return err
+		}
+		g, err = openGeneration(dir)
+	}
+	if err != nil {
+		return err
+	}
+	if err := p.show(g); err != nil {
+		_ = g.close()
+		return err
+	}
+	return nil
+}
+
+// show proves a generation, loads it and makes its edition the current one.
+func (p *Publisher) show(g *generation) error {
+	done, err := g.agree()
+	if err != nil {
+		return err
+	}
+	if done != "" {
+		p.options.Log.Warn(done)
+	}
+	r, err := g.library.Begin()
+	if err != nil {
+		return err
+	}
+	info, err := r.Edition()
+	r.Close()
+	switch {
+	case err != nil:
+		return err
+	case info.Number == 0:
+		return errors.New("it holds no edition")
+	case info.Source != p.options.Name:
+		return fmt.Errorf("it was made from %s, not from %s", info.Source, p.options.Name)
+	}
+	if err := g.load(); err != nil {
+		return err
+	}
+	return p.turn(g, info, nil)
+}
+
+// turn makes an edition the current one. If a writer is given, it is committed
+// in the same moment, so that no reader sees one without the other.
+func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer) error {
+	snapshot, err := g.searcher.Snapshot(g.columns)
+	if err != nil {
+		return err
+	}
+	next := newEdition(g, info, snapshot)
+	p.switching.Lock()
+	defer p.switching.Unlock()
+	if w != nil {
+		if err := w.Commit(); err != nil {
+			_ = snapshot.Close()
+			return fmt.Errorf("write library: %w", err)
+		}
+	}
+	last, lastGeneration := p.current, p.generation
+	p.current, p.generation = next, g
+	if last != nil {
+		last.release()
+	}
+	if lastGeneration != nil && lastGeneration != g {
+		p.closing.Go(func() { p.discard(last, lastGeneration) })
+	}
+	return nil
+}
+
+// discard closes and deletes a generation once nobody reads it any more.
+func (p *Publisher) discard(last *Edition, g *generation) {
+	if last != nil {
+		<-last.unused
+	}
+	if err := g.close(); err != nil {
+		p.options.Log.Warn("closing the former generation", "error", err)
+	}
+	if err := os.RemoveAll(g.dir); err != nil {
+		p.options.Log.Warn("deleting the former generation", "error", err)
+	}
+}
+
+// Begin hands out the current edition; ErrNoEdition before the first. The view
+// must be closed.
+func (p *Publisher) Begin() (*View, error) {
+	p.switching.RLock()
+	defer p.switching.RUnlock()
+	if p.current == nil {
+		return nil, ErrNoEdition
+	}
+	r, err := p.generation.library.Begin()
+	if err != nil {
+		return nil, fmt.Errorf("open library: %w", err)
+	}
+	p.current.uses.Add(1)
+	return &View{Edition: p.current, reader: r}, nil
+}
+
+// Damaged tells the publisher that a reader met damaged data; the next
+// publication makes everything anew.
+func (p *Publisher) Damaged() {
+	p.switching.Lock()
+	defer p.switching.Unlock()
+	p.damaged = true
+}
+
+// Close ends publishing and closes the data folder. Views must be closed
+// before.
+func (p *Publisher) Close() error {
+	p.publishing.Lock()
+	defer p.publishing.Unlock()
+	p.switching.Lock()
+	last := p.current
+	p.current = nil
+	p.switching.Unlock()
+	var err error
+	if last != nil {
+		last.release()
+		<-last.unused
+		err = p.generation.close()
+	}
+	p.closing.Wait()
+	p.lock.release()
+	return err
+}
+
+// Publish brings the edition up to date with the source. Hints are paths that
+// are said to have changed; nil means that anything may have.
+func (p *Publisher) Publish(ctx context.Context, hints []string) (Report, error) {
+	p.publishing.Lock()
+	defer p.publishing.Unlock()
+	begin := time.Now()
+	report, err := p.publish(ctx, hints)
+	if errors.Is(err, library.ErrDamaged) || errors.Is(err, search.ErrDamaged) {
+		p.options.Log.Warn("damage was met; everything is made anew from the content", "reason", err)
+		report, err = p.build(ctx, "the data was damaged")
+	}
+	report.Took = time.Since(begin)
+	return report, err
+}
+
+func (p *Publisher) publish(ctx context.Context, hints []string) (Report, error) {
+	p.switching.RLock()
+	damaged := p.damaged
+	p.switching.RUnlock()
+	switch {
+	case p.current == nil:
+		return p.build(ctx, "there was no edition yet")
+	case damaged:
+		return p.build(ctx, "the data was damaged")
+	}
+	return p.update(ctx, hints)
+}
+
+// tidyAt is from how many parts on the index is joined into few.
+const tidyAt = 16
+
+// Tidy joins the parts of the index if updates have fragmented it, beside
+// readers; it is for a quiet moment. A publication may happen meanwhile.
+func (p *Publisher) Tidy(ctx context.Context) error {
+	v, err := p.Begin()
+	if errors.Is(err, ErrNoEdition) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	g := p.generation
+	if g.index.Segments() < tidyAt {
+		v.Close()
+		return nil
+	}
+	err = g.index.Merge(ctx)
+	v.Close()
+	if err != nil {
+		return err
+	}
+	// Readers get the joined parts with a new snapshot of the same edition.
+	p.publishing.Lock()
+	defer p.publishing.Unlock()
+	if p.generation != g || p.current == nil {
+		return nil
+	}
+	return p.turn(g, p.current.Info, nil)
+}

@@ -1,0 +1,306 @@
+package search
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/ai4citizens/casebook/internal/concept"
+	"github.com/ai4citizens/casebook/internal/library"
+)
+
+// Group is a facet group. Its name is also the field of a query (outcome:mixed)
+// and of an address (?outcome=mixed).
+type Group struct {
+	Name string
+	// Scheme is the vocabulary that labels the values; "" where the values are
+	// kinds, languages, organisations or years.
+	Scheme string
+}
+
+// Groups lists the facet groups in the order in which they are shown.
+func Groups() []Group {
+	return []Group{
+		{"kind", ""}, {"region", "nuts"}, {"organisation", ""}, {"theme", "governance-element"},
+		{"measure", "tsi-measure"}, {"topic", "topic"}, {"outcome", "outcome"}, {"evidence", "evidence-kind"},
+		{"risk", "ai-act-risk"}, {"lifecycle", "lifecycle"}, {"status", "status"}, {"language", ""}, {"year", ""},
+	}
+}
+
+// FieldNames lists the names that a query may use as fields.
+func FieldNames() []string {
+	var names []string
+	for _, g := range Groups() {
+		names = append(names, g.Name)
+	}
+	return names
+}
+
+// row is what the columns know of one document.
+type row struct {
+	card *library.Card
+	// values are the numbers of the document's facet values, in all groups.
+	values []uint32
+}
+
+// dictionary numbers facet values. It only grows, so that a number keeps its
+// meaning in every edition.
+type dictionary struct {
+	mu     sync.RWMutex
+	number map[facetValue]uint32
+	values []facetValue
+}
+
+type facetValue struct {
+	group int
+	value string
+}
+
+func (d *dictionary) of(v facetValue) uint32 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n, ok := d.number[v]
+	if !ok {
+		n = uint32(len(d.values))
+		d.number[v] = n
+		d.values = append(d.values, v)
+	}
+	return n
+}
+
+// all returns the values by number; the slice must not be changed.
+func (d *dictionary) all() []facetValue {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.values[:len(d.values):len(d.values)]
+}
+
+func (d *dictionary) find(v facetValue) (uint32, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	n, ok := d.number[v]
+	return n, ok
+}
+
+// Columns hold the facet values of every document of one edition in memory. A
+// Columns does not change; With makes the next one.
+type Columns struct {
+	dict *dictionary
+	nuts *concept.Scheme
+	// rows by ordinal; a removed document leaves nil. ordinals only grows.
+	rows     []*row
+	ordinals map[string]uint32
+	live     int
+}
+
+// NewColumns makes columns without documents. The NUTS scheme gives each region
+// those that it lies in.
+func NewColumns(nuts *concept.Scheme) *Columns {
+	return &Columns{dict: &dictionary{number: map[facetValue]uint32{}}, nuts: nuts, ordinals: map[string]uint32{}}
+}
+
+// Len returns how many documents there are.
+func (c *Columns) Len() int { return c.live }
+
+// With returns columns in which some documents are changed and others removed.
+func (c *Columns) With(changed []*library.Card, removed []string) *Columns {
+	next := &Columns{dict: c.dict, nuts: c.nuts, ordinals: c.ordinals, live: c.live}
+	next.rows = make([]*row, len(c.rows), len(c.rows)+len(changed))
+	copy(next.rows, c.rows)
+	own := false
+	for _, card := range changed {
+		n, known := next.ordinals[card.ID]
+		if !known {
+			if !own {
+				next.ordinals, own = maps.Clone(next.ordinals), true
+			}
+			n = uint32(len(next.rows))
+			next.ordinals[card.ID] = n
+			next.rows = append(next.rows, nil)
+		}
+		if next.rows[n] == nil {
+			next.live++
+		}
+		next.rows[n] = &row{card, c.valuesOf(card)}
+	}
+	for _, id := range removed {
+		if n, known := next.ordinals[id]; known && next.rows[n] != nil {
+			next.rows[n] = nil
+			next.live--
+		}
+	}
+	return next
+}
+
+// valuesOf lists the facet values of a document.
+func (c *Columns) valuesOf(card *library.Card) []uint32 {
+	var list []uint32
+	for g, group := range Groups() {
+		for _, v := range c.groupValues(group, card) {
+			list = append(list, c.dict.of(facetValue{g, v}))
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func (c *Columns) groupValues(group Group, card *library.Card) []string {
+	switch group.Name {
+	case "kind":
+		return []string{string(card.Kind)}
+	case "organisation":
+		if card.Organisation == "" {
+			return nil
+		}
+		return []string{card.Organisation}
+	case "language":
+		var list []string
+		for _, t := range card.Languages() {
+			list = append(list, string(t))
+		}
+		return list
+	case "year":
+		if card.Date.IsZero() {
+			return nil
+		}
+		return []string{strconv.Itoa(card.Date.Year)}
+	case "region":
+		var list []string
+		for _, code := range card.Terms["nuts"] {
+			if path := c.nuts.Path(code); path != nil {
+				list = append(list, path...)
+			} else {
+				list = append(list, code)
+			}
+		}
+		return list
+	}
+	return card.Terms[group.Scheme]
+}
+
+// filter is what must hold of a document in one group: any of the values, none
+// of the others.
+type filter struct {
+	group int
+	any   []uint32
+	none  []uint32
+	// never says that a value was asked for that no document has.
+	never bool
+}
+
+// filtersOf turns values by group name into filters; unknown groups are left
+// out.
+func (c *Columns) filtersOf(any, none map[string][]string) []filter {
+	var list []filter
+	for g, group := range Groups() {
+		f := filter{group: g}
+		for _, v := range any[group.Name] {
+			if n, ok := c.dict.find(facetValue{g, v}); ok {
+				f.any = append(f.any, n)
+			}
+		}
+		for _, v := range none[group.Name] {
+			if n, ok := c.dict.find(facetValue{g, v}); ok {
+				f.none = append(f.none, n)
+			}
+		}
+		f.never = len(any[group.Name]) > 0 && len(f.any) == 0
+		if f.never || len(f.any)+len(f.none) > 0 {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// passes tells whether a row satisfies the filter.
+func (f *filter) passes(r *row) bool {
+	if f.never {
+		return false
+	}
+	for _, n := range f.none {
+		if _, has := slices.BinarySearch(r.values, n); has {
+			return false
+		}
+	}
+	if len(f.any) == 0 {
+		return true
+	}
+	for _, n := range f.any {
+		if _, has := slices.BinarySearch(r.values, n); has {
+			return true
+		}
+	}
+	return false
+}
+
+// counter counts facet values so that the siblings of a chosen value keep their
+// counts: a group is counted over the documents that pass the filters of all
+// other groups.
+type counter struct {
+	values  []facetValue
+	counts  []int
+	filters []filter
+}
+
+func (c *Columns) counter(filters []filter) *counter {
+	values := c.dict.all()
+	return &counter{values: values, counts: make([]int, len(values)), filters: filters}
+}
+
+// add counts a document and tells whether it passes all filters.
+func (c *counter) add(r *row) bool {
+	failed := -1
+	for i := range c.filters {
+		if !c.filters[i].passes(r) {
+			if failed >= 0 {
+				return false
+			}
+			failed = i
+		}
+	}
+	if failed < 0 {
+		for _, n := range r.values {
+			c.counts[n]++
+		}
+		return true
+	}
+	group := c.filters[failed].group
+	for _, n := range r.values {
+		if c.values[n].group == group {
+			c.counts[n]++
+		}
+	}
+	return false
+}
+
+// FacetValue is one value of a group and how many of the found documents have
+// it.
+type FacetValue struct {
+	Value string
+	Count int
+}
+
+// facets lists the counted values by group name, most frequent first.
+func (c *counter) facets() map[string][]FacetValue {
+	groups := Groups()
+	out := map[string][]FacetValue{}
+	for n, count := range c.counts {
+		if count > 0 {
+			name := groups[c.values[n].group].Name
+			out[name] = append(out[name], FacetValue{c.values[n].value, count})
+		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b FacetValue) int {
+			if a.Count != b.Count {
+				return b.Count - a.Count
+			}
+			if a.Value < b.Value {
+				return -1
+			}
+			return 1
+		})
+	}
+	return out
+}

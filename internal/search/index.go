@@ -1,0 +1,253 @@
+// Package search finds documents: one bleve index with a field a language, the
+// columns that facets are counted in, and the way from a reader's query to hits
+// with snippets.
+//
+// The index is derived from the library and can be made anew. It is a scorch
+// index, whose own root file is bbolt, and is read through snapshots: a
+// Snapshot sees one edition until it is closed.
+package search
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+	index "github.com/blevesearch/bleve_index_api"
+
+	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
+
+	"github.com/ai4citizens/casebook/internal/lang"
+)
+
+// Schema is the version of fields and analysis; an index of another one is made
+// anew. Raise it whenever either changes.
+const Schema = "1"
+
+var (
+	// ErrDamaged says that the index is not what was written.
+	ErrDamaged = errors.New("the search index is damaged")
+	// ErrInUse says that another process has the index open.
+	ErrInUse = errors.New("the search index is in use by another process")
+)
+
+// Document is what is indexed of one document: its words by language.
+type Document struct {
+	ID    string
+	Texts map[lang.Tag]Text
+}
+
+// Text is the words of one language version.
+type Text struct {
+	Title    string
+	Keywords []string
+	Summary  string
+	Body     string
+}
+
+// Index is an open index. Apply must not be called by two goroutines at once;
+// everything else is safe for use by many.
+type Index struct {
+	dir       string
+	index     bleve.Index
+	scorch    *scorch.Scorch
+	analysers map[lang.Tag]analysis.Analyzer
+}
+
+var (
+	editionKey = []byte("casebook.edition")
+	changedKey = []byte("casebook.changed")
+)
+
+// Open opens the index in a folder after verifying it, or makes an empty one.
+// It returns ErrDamaged, without having touched anything, where the files are
+// not what was written; Remove then makes room for a new one.
+func Open(dir string) (*Index, error) {
+	ix := &Index{dir: dir, analysers: map[lang.Tag]analysis.Analyzer{}}
+	mapping := bleve.NewIndexMapping()
+	for _, t := range lang.All() {
+		ix.analysers[t] = mapping.AnalyzerNamed(langanalysis.Name(t))
+		if ix.analysers[t] == nil {
+			return nil, fmt.Errorf("there is no analyser for %s", t)
+		}
+	}
+	config := map[string]any{"bolt_timeout": "500ms"}
+	if _, err := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(err, os.ErrNotExist) {
+		if err = os.RemoveAll(dir); err != nil {
+			return nil, fmt.Errorf("clear index folder: %w", err)
+		}
+		if ix.index, err = bleve.NewUsing(dir, mapping, scorch.Name, scorch.Name, config); err != nil {
+			return nil, fmt.Errorf("make index: %w", err)
+		}
+		if err := writeManifest(dir); err != nil {
+			_ = ix.index.Close()
+			return nil, err
+		}
+	} else {
+		if err := Verify(dir); err != nil {
+			return nil, err
+		}
+		var err error
+		ix.index, err = bleve.OpenUsing(dir, config)
+		switch {
+		case err != nil && strings.Contains(err.Error(), "timeout"):
+			return nil, ErrInUse
+		case err != nil:
+			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+	}
+	advanced, err := ix.index.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	s, ok := advanced.(*scorch.Scorch)
+	if !ok {
+		_ = ix.index.Close()
+		return nil, fmt.Errorf("%w: it is no scorch index", ErrDamaged)
+	}
+	ix.scorch = s
+	return ix, nil
+}
+
+// Remove deletes the index in a folder. Nothing is lost: it is derived.
+func Remove(dir string) error { return os.RemoveAll(dir) }
+
+// Close closes the index; snapshots must be closed before.
+func (ix *Index) Close() error { return ix.index.Close() }
+
+// Apply brings the index to an edition: it indexes documents anew and removes
+// others. It is on disk, and seen by new snapshots, all at once when it
+// returns. Very many documents are to be given in parts by Load.
+func (ix *Index) Apply(edition uint64, documents []Document, removed []string) error {
+	if err := ix.batch(documents, removed, &edition); err != nil {
+		return err
+	}
+	return writeManifest(ix.dir)
+}
+
+// Load indexes a part of many documents without stating an edition; the index
+// belongs to no edition until Apply is called.
+func (ix *Index) Load(documents []Document) error {
+	return ix.batch(documents, nil, nil)
+}
+
+func (ix *Index) batch(documents []Document, removed []string, edition *uint64) error {
+	b := ix.index.NewBatch()
+	changed := append([]string{}, removed...)
+	for _, d := range documents {
+		if err := b.IndexAdvanced(ix.document(d)); err != nil {
+			return fmt.Errorf("index %s: %w", d.ID, err)
+		}
+		changed = append(changed, d.ID)
+	}
+	for _, id := range removed {
+		b.Delete(id)
+	}
+	if edition != nil {
+		// What the last batch changed is kept beside it: should the library not
+		// have got as far, these documents are indexed anew at the next start.
+		list, err := json.Marshal(changed)
+		if err != nil {
+			return err
+		}
+		b.SetInternal(editionKey, fmt.Append(nil, *edition))
+		b.SetInternal(changedKey, list)
+	}
+	if err := ix.index.Batch(b); err != nil {
+		return fmt.Errorf("write index: %w", err)
+	}
+	return nil
+}
+
+// Edition returns the edition that the index is at, 0 for none, and the
+// documents that its last change was about.
+func (ix *Index) Edition() (number uint64, changed []string, err error) {
+	value, err := ix.index.GetInternal(editionKey)
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if len(value) == 0 {
+		return 0, nil, nil
+	}
+	if _, err := fmt.Sscan(string(value), &number); err != nil {
+		return 0, nil, fmt.Errorf("%w: edition %q", ErrDamaged, value)
+	}
+	list, err := ix.index.GetInternal(changedKey)
+	if err == nil {
+		err = json.Unmarshal(list, &changed)
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return number, changed, nil
+}
+
+// The fields of a language, with the weight that a word found there has.
+var fields = []struct {
+	name   string
+	weight float64
+	// mean is about how many words the field has; it is a constant rather than
+	// measured, so that a score does not depend on what else is in the index.
+	mean int
+}{
+	{"title", 4, 6},
+	{"keywords", 2.5, 5},
+	{"summary", 2, 20},
+	{"body", 1, 350},
+}
+
+const indexing = index.IndexField | index.IncludeTermVectors
+
+// document lays a document out for bleve without its mapping, by reflection, in
+// between.
+func (ix *Index) document(d Document) *document.Document {
+	doc := document.NewDocument(d.ID)
+	for _, t := range lang.All() {
+		text, ok := d.Texts[t]
+		if !ok {
+			continue
+		}
+		for _, f := range []struct{ name, words string }{
+			{"title", text.Title},
+			{"keywords", strings.Join(text.Keywords, "\n")},
+			{"summary", text.Summary},
+			{"body", text.Body},
+		} {
+			if f.words != "" {
+				doc.AddField(document.NewTextFieldCustom(f.name+"."+string(t), nil, []byte(f.words), indexing, ix.analysers[t]))
+			}
+		}
+	}
+	return doc
+}
+
+// Segments returns how many parts the index consists of.
+func (ix *Index) Segments() int {
+	r, err := ix.scorch.Reader()
+	if err != nil {
+		return 0
+	}
+	defer r.Close()
+	if s, ok := r.(*scorch.IndexSnapshot); ok {
+		return len(s.Segments())
+	}
+	return 0
+}
+
+// Merge joins the index's parts into few; queries slow down as single updates
+// add parts. It takes seconds for thousands of documents, beside reading.
+func (ix *Index) Merge(ctx context.Context) error {
+	options := mergeplan.SingleSegmentMergePlanOptions
+	if err := ix.scorch.ForceMerge(ctx, &options); err != nil {
+		return fmt.Errorf("merge index: %w", err)
+	}
+	return writeManifest(ix.dir)
+}

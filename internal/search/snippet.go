@@ -1,0 +1,197 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ai4citizens/casebook/internal/lang"
+	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
+	"github.com/ai4citizens/casebook/internal/search/query"
+)
+
+// Fragment is a piece of text, which answers the query or does not.
+type Fragment struct {
+	Text string
+	Mark bool
+}
+
+// Highlighter marks whole words that answer a query, in one language. It is not
+// safe for use by several goroutines.
+type Highlighter struct {
+	lang   lang.Tag
+	terms  map[string]bool
+	starts map[string]bool
+	known  map[string]bool
+}
+
+// startLetters is how many folded letters a word must share with a term before
+// it is analysed: no stemmer here changes a word that early.
+const startLetters = 2
+
+// NewHighlighter prepares to mark the words of a query in a language.
+func NewHighlighter(q query.Query, t lang.Tag) *Highlighter {
+	h := &Highlighter{lang: t, terms: map[string]bool{}, starts: map[string]bool{}, known: map[string]bool{}}
+	for _, term := range q.Terms {
+		if term.Not {
+			continue
+		}
+		for _, token := range langanalysis.Analyse(t, term.Words) {
+			h.terms[token.Term] = true
+			h.starts[start(token.Term)] = true
+		}
+	}
+	return h
+}
+
+func start(folded string) string {
+	n := 0
+	for i := range folded {
+		if n == startLetters {
+			return folded[:i]
+		}
+		n++
+	}
+	return folded
+}
+
+// word is a word's place in a text.
+type word struct {
+	start, end int
+	mark       bool
+	term       string
+}
+
+// words finds the words of a text and marks those that answer the query.
+func (h *Highlighter) words(text string) []word {
+	var list []word
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			i += size
+			continue
+		}
+		end := i + size
+		for end < len(text) {
+			r, size := utf8.DecodeRuneInString(text[end:])
+			if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) {
+				break
+			}
+			end += size
+		}
+		w := word{start: i, end: end}
+		w.mark, w.term = h.answers(text[i:end])
+		list = append(list, w)
+		i = end
+	}
+	return list
+}
+
+// answers tells whether a word answers the query.
+func (h *Highlighter) answers(w string) (bool, string) {
+	head := w
+	if len(head) > 4*startLetters {
+		cut := 4 * startLetters
+		for !utf8.RuneStart(head[cut]) {
+			cut--
+		}
+		head = head[:cut]
+	}
+	if !h.starts[start(lang.Fold(head))] {
+		return false, ""
+	}
+	if answer, ok := h.known[w]; ok {
+		return answer, w
+	}
+	answer := false
+	for _, token := range langanalysis.Analyse(h.lang, w) {
+		answer = answer || h.terms[token.Term]
+	}
+	h.known[w] = answer
+	return answer, w
+}
+
+// Mark splits a whole text into marked and unmarked pieces.
+func (h *Highlighter) Mark(text string) []Fragment {
+	return fragments(text, h.words(text), 0, len(text))
+}
+
+// Snippet picks the part of a text, about so many characters long, that answers
+// the query best, and marks the words in it. Without any answer it is the
+// beginning of the text. An ellipsis stands where something is left out.
+func (h *Highlighter) Snippet(text string, length int) []Fragment {
+	words := h.words(text)
+	from, to := h.window(text, words, length)
+	list := fragments(text, words, from, to)
+	if from > 0 {
+		list = append([]Fragment{{Text: "… "}}, list...)
+	}
+	if to < len(text) {
+		list = append(list, Fragment{Text: " …"})
+	}
+	return list
+}
+
+// window finds the stretch with the most different words of the query.
+func (h *Highlighter) window(text string, words []word, length int) (from, to int) {
+	if len(text) <= length || len(words) == 0 {
+		return 0, len(text)
+	}
+	bestScore, best := 0, 0
+	for i, w := range words {
+		if !w.mark {
+			continue
+		}
+		different := map[string]bool{}
+		for _, x := range words[i:] {
+			if x.end > w.start+length {
+				break
+			}
+			if x.mark {
+				different[lang.Fold(x.term)] = true
+			}
+		}
+		if len(different) > bestScore {
+			bestScore, best = len(different), i
+		}
+	}
+	// Some words before the first answer, back to a sentence's beginning if that
+	// is near.
+	first := best
+	for first > 0 && words[best].start-words[first-1].start < length/4 {
+		first--
+		if first == 0 || strings.ContainsAny(text[words[first-1].end:words[first].start], ".!?\n") {
+			break
+		}
+	}
+	from, to = words[first].start, words[first].end
+	if first == 0 {
+		from = 0
+	}
+	for _, x := range words[first:] {
+		if x.end-from > length {
+			return from, to
+		}
+		to = x.end
+	}
+	return from, len(text)
+}
+
+func fragments(text string, words []word, from, to int) []Fragment {
+	var list []Fragment
+	at := from
+	for _, w := range words {
+		if !w.mark || w.start < from || w.end > to {
+			continue
+		}
+		if w.start > at {
+			list = append(list, Fragment{Text: text[at:w.start]})
+		}
+		list = append(list, Fragment{Text: text[w.start:w.end], Mark: true})
+		at = w.end
+	}
+	if at < to {
+		list = append(list, Fragment{Text: text[at:to]})
+	}
+	return list
+}
