@@ -229,6 +229,9 @@ func (d *decoder) bodyText(body []byte, before int) {
 			d.warnf(Position{p.Line + before, p.Column}, "cedilla", "%q is written with a cedilla; Romanian has a comma below: %s (and perhaps further on)", string(r), commaBelow(r))
 		}
 	}
+	if !strings.Contains(text, "@") {
+		return
+	}
 	for _, m := range emailForm.FindAllStringIndex(text, 20) {
 		p := placeIn(body, m[0])
 		d.warnf(Position{p.Line + before, p.Column}, "email", "%q is an e-mail address; personal contact details are not published", clip(text[m[0]:m[1]]))

@@ -251,6 +251,9 @@ func (d *decoder) text(n *yaml.Node, t lang.Tag) {
 			d.warnf(d.at(n), "cedilla", "%q is written with a cedilla; Romanian has a comma below: %s", string(r), commaBelow(r))
 		}
 	}
+	if !strings.Contains(n.Value, "@") {
+		return
+	}
 	if m := emailForm.FindString(n.Value); m != "" {
 		d.warnf(d.at(n), "email", "%q is an e-mail address; personal contact details are not published", clip(m))
 	}

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ai4citizens/casebook/internal/lang"
 )
@@ -31,14 +32,27 @@ var (
 	labelsType = reflect.TypeFor[map[lang.Tag]string]()
 )
 
+// schemas remembers the schema of each type: reading tags is slow, and they do
+// not change.
+var schemas sync.Map // reflect.Type to []field
+
 // schemaOf lists the keys of a struct in the order of its fields, embedded
-// structs included.
+// structs included. The list must not be changed.
 func schemaOf(t reflect.Type) []field {
+	if known, ok := schemas.Load(t); ok {
+		return known.([]field)
+	}
+	list := readSchema(t)
+	schemas.Store(t, list)
+	return list
+}
+
+func readSchema(t reflect.Type) []field {
 	var list []field
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		if sf.Anonymous {
-			for _, f := range schemaOf(sf.Type) {
+			for _, f := range readSchema(sf.Type) {
 				f.index = append([]int{i}, f.index...)
 				list = append(list, f)
 			}

@@ -151,13 +151,13 @@ func pick(r *rand.Rand, list ...string) string { return list[r.IntN(len(list))] 
 
 // vocabularies are a few real words of each language, so that search finds what
 // people would type, and syllables that many more are made of.
-var vocabularies = map[lang.Tag][2]string{
-	lang.EN: {"city public service register algorithm data citizen council permit budget decision school health ethics contract supplier chatbot training oversight risk", "ba con der est for gra hin ing jus lan mor net ous per qua rit ship ter ver wor"},
-	lang.FI: {"kaupunki palvelu rekisteri tekoäly tieto asukas valtuusto lupa talousarvio päätös koulu terveys etiikka sopimus toimittaja botti koulutus valvonta riski julkinen", "aa hka il jo kki la mme nen oja pää rta ssa tta uu vä yht öl sto"},
-	lang.NL: {"stad dienst register algoritme gegevens burger gemeenteraad vergunning begroting besluit school zorg ethiek contract leverancier toezicht opleiding risico openbaar inkoop", "aan be den eer ge heid ing jaar klo lijk maat nen oor pel ring schap ten uit ver zou"},
-	lang.IT: {"città servizio registro algoritmo dati cittadino consiglio permesso bilancio decisione scuola salute etica contratto fornitore vigilanza formazione rischio pubblico appalto", "are bel con del ento fra gia ino lla mente nto ore per qua ria sta tto ura vol zione"},
-	lang.RO: {"oraș serviciu registru algoritm date cetățean consiliu autorizație buget decizie școală sănătate etică contract furnizor supraveghere formare risc public achiziție", "are bin cer dul elor fac gra ilor jud lui mente nic ori pre rea stra țiune uri ver zut"},
-	lang.LV: {"pilsēta pakalpojums reģistrs algoritms dati iedzīvotājs dome atļauja budžets lēmums skola veselība ētika līgums piegādātājs uzraudzība apmācība risks publisks iepirkums", "aiz bas cie dar ēja gal iem jums kas lie mais nāk oša pār rīb šana tīb umu vēr žu"},
+var vocabularies = map[lang.Tag][2][]string{
+	lang.EN: {strings.Fields("city public service register algorithm data citizen council permit budget decision school health ethics contract supplier chatbot training oversight risk"), strings.Fields("ba con der est for gra hin ing jus lan mor net ous per qua rit ship ter ver wor")},
+	lang.FI: {strings.Fields("kaupunki palvelu rekisteri tekoäly tieto asukas valtuusto lupa talousarvio päätös koulu terveys etiikka sopimus toimittaja botti koulutus valvonta riski julkinen"), strings.Fields("aa hka il jo kki la mme nen oja pää rta ssa tta uu vä yht öl sto")},
+	lang.NL: {strings.Fields("stad dienst register algoritme gegevens burger gemeenteraad vergunning begroting besluit school zorg ethiek contract leverancier toezicht opleiding risico openbaar inkoop"), strings.Fields("aan be den eer ge heid ing jaar klo lijk maat nen oor pel ring schap ten uit ver zou")},
+	lang.IT: {strings.Fields("città servizio registro algoritmo dati cittadino consiglio permesso bilancio decisione scuola salute etica contratto fornitore vigilanza formazione rischio pubblico appalto"), strings.Fields("are bel con del ento fra gia ino lla mente nto ore per qua ria sta tto ura vol zione")},
+	lang.RO: {strings.Fields("oraș serviciu registru algoritm date cetățean consiliu autorizație buget decizie școală sănătate etică contract furnizor supraveghere formare risc public achiziție"), strings.Fields("are bin cer dul elor fac gra ilor jud lui mente nic ori pre rea stra țiune uri ver zut")},
+	lang.LV: {strings.Fields("pilsēta pakalpojums reģistrs algoritms dati iedzīvotājs dome atļauja budžets lēmums skola veselība ētika līgums piegādātājs uzraudzība apmācība risks publisks iepirkums"), strings.Fields("aiz bas cie dar ēja gal iem jums kas lie mais nāk oša pār rīb šana tīb umu vēr žu")},
 }
 
 func words(r *rand.Rand, t lang.Tag, n int) string {
@@ -173,11 +173,10 @@ func words(r *rand.Rand, t lang.Tag, n int) string {
 // word picks a real word now and then, else a made-up one: those of low rank
 // often, those of high rank seldom, as in real text.
 func word(r *rand.Rand, t lang.Tag) string {
-	real := strings.Fields(vocabularies[t][0])
+	real, syllables := vocabularies[t][0], vocabularies[t][1]
 	if r.IntN(6) == 0 {
 		return real[r.IntN(len(real))]
 	}
-	syllables := strings.Fields(vocabularies[t][1])
 	rank := int(5000 * r.Float64() * r.Float64() * r.Float64())
 	n := len(syllables)
 	return syllables[rank%n] + syllables[(rank/n)%n] + syllables[(rank/n/n+rank)%n]

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -146,9 +147,13 @@ func putFile(w *library.Writer, f repo.File, published string, findings []conten
 	return w.PutFindings(f.Path, library.FileStage, findings)
 }
 
-// documents parses, stores and indexes all documents, some at a time.
-func (b *builder) documents(ctx context.Context, c *change) error {
+// documents parses, stores and indexes all documents, some at a time; while
+// some are indexed the next ones are parsed already.
+func (b *builder) documents(ctx context.Context, c *change) (err error) {
 	total := 0
+	indexing := make(chan error, 1)
+	indexing <- nil
+	defer func() { err = errors.Join(err, <-indexing) }()
 	for _, files := range c.versions {
 		total += len(files)
 	}
@@ -166,12 +171,14 @@ func (b *builder) documents(ctx context.Context, c *change) error {
 			documents, err = b.store(w, ids, list)
 			return err
 		})
-		if err == nil {
-			err = b.g.index.Load(documents)
-		}
 		if err != nil {
 			return err
 		}
+		if err := <-indexing; err != nil {
+			indexing <- nil
+			return err
+		}
+		go func() { indexing <- b.g.index.Load(documents) }()
 		if b.done += len(files); b.p.options.Progress != nil {
 			b.p.options.Progress(b.done, total)
 		}

@@ -47,7 +47,7 @@ func languages() []language {
 // newAnalyser builds the chain of a language.
 func newAnalyser(l language) *analysis.DefaultAnalyzer {
 	a := newExact()
-	a.TokenFilters = append(a.TokenFilters, stopWords(l.stop, l.keep), stemFilter(l.stem))
+	a.TokenFilters = append(a.TokenFilters, stopWords(l.stop, l.keep), stemFilter(remember(l.stem)))
 	return a
 }
 
@@ -55,7 +55,7 @@ func newAnalyser(l language) *analysis.DefaultAnalyzer {
 func newExact() *analysis.DefaultAnalyzer {
 	return &analysis.DefaultAnalyzer{
 		Tokenizer:    unicode.NewUnicodeTokenizer(),
-		TokenFilters: []analysis.TokenFilter{wordFilter(foldTerm)},
+		TokenFilters: []analysis.TokenFilter{wordFilter(remember(foldTerm))},
 	}
 }
 

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/search"
+)
+
+// card is a document as lists and hits show it.
+type card struct {
+	*reader
+	ID   string
+	Kind content.Kind
+	Href string
+	// Title and Summary are in pieces, of which those that answer a query are
+	// marked; TextLang is their language where that is not the reader's.
+	Title    []search.Fragment
+	Summary  []search.Fragment
+	TextLang lang.Tag
+	// Snippet is the piece of the text that answers a query.
+	Snippet     []search.Fragment
+	SnippetLang lang.Tag
+	Regions     []value
+	Outcome     *value
+	// OutcomeID and Status are the terms' ids, for their look.
+	OutcomeID string
+	Status    string
+	When      string
+	Owner     *value
+	// Others are the languages that the document has beside the one shown.
+	Languages []cardLanguage
+	Example   bool
+	Ended     bool
+}
+
+type cardLanguage struct {
+	Tag  lang.Tag
+	Name string
+}
+
+// maxRegions is how many regions a card names.
+const maxRegions = 3
+
+// card makes the card of a document.
+func (r *reader) card(c *library.Card) *card {
+	text, t := c.Text(r.Lang)
+	k := &card{
+		reader: r, ID: c.ID, Kind: c.Kind, Href: r.address(c.ID), Example: c.Example,
+		Title: plainText(text.Title), Summary: plainText(text.Summary), TextLang: r.phrase("", t).Lang,
+	}
+	nuts := c.Terms["nuts"]
+	for _, code := range nuts[:min(len(nuts), maxRegions)] {
+		k.Regions = append(k.Regions, r.term("nuts", code))
+	}
+	if list := c.Terms["outcome"]; len(list) > 0 {
+		outcome := r.term("outcome", list[0])
+		k.Outcome, k.OutcomeID = &outcome, list[0]
+	}
+	if list := c.Terms["status"]; len(list) > 0 {
+		k.Status = list[0]
+	}
+	if c.Organisation != "" && c.Organisation != c.ID {
+		owner := r.document(c.Organisation)
+		k.Owner = &owner
+	}
+	k.When = r.span(c.Date, c.End)
+	for _, tag := range c.Languages() {
+		k.Languages = append(k.Languages, cardLanguage{tag, r.LangName(tag)})
+	}
+	return k
+}
+
+func (r *reader) cards(list []*library.Card) []*card {
+	out := make([]*card, 0, len(list))
+	for _, c := range list {
+		out = append(out, r.card(c))
+	}
+	return out
+}
+
+func plainText(s string) []search.Fragment {
+	if s == "" {
+		return nil
+	}
+	return []search.Fragment{{Text: s}}
+}
+
+// group is cards of one kind.
+type group struct {
+	Kind  content.Kind
+	Title string
+	Count int
+	Cards []*card
+	// More is where all of them are, "" if these are all.
+	More string
+}
+
+// byKind groups cards by kind, in the usual order, and within a kind by title.
+func (r *reader) byKind(list []*library.Card) []group {
+	kinds := map[content.Kind][]*library.Card{}
+	for _, c := range list {
+		kinds[c.Kind] = append(kinds[c.Kind], c)
+	}
+	var groups []group
+	for _, k := range content.Kinds() {
+		if cards := kinds[k]; len(cards) > 0 {
+			r.byTitle(cards)
+			groups = append(groups, group{Kind: k, Title: r.KindNames(k), Count: len(cards), Cards: r.cards(cards)})
+		}
+	}
+	return groups
+}
+
+// newest orders cards by the date that a reader of their kind looks for: that
+// of an event or brief, else when the document was last changed.
+func newest(cards []*library.Card) {
+	slices.SortStableFunc(cards, func(a, b *library.Card) int {
+		return strings.Compare(newsDate(b), newsDate(a))
+	})
+}
+
+func newsDate(c *library.Card) string {
+	switch c.Kind {
+	case content.Events, content.Briefs, content.Reviews, content.Improvements:
+		if !c.Date.IsZero() {
+			return c.Date.Last().Format("2006-01-02")
+		}
+	}
+	return c.Updated.UTC().Format("2006-01-02T15:04")
+}

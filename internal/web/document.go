@@ -1,0 +1,353 @@
+package web
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/markdown"
+	"github.com/ai4citizens/casebook/internal/publish"
+	"github.com/ai4citizens/casebook/internal/repo"
+)
+
+// documentPage is the page of a document of any kind. Each kind's template
+// gives it its own shape; what only one kind has stands in Parts.
+type documentPage struct {
+	page
+	ID   string
+	Kind content.Kind
+	// ArticleLang is the language of the text, where it is not the reader's.
+	ArticleLang lang.Tag
+	Heading     string
+	Summary     string
+	Keywords    []string
+	Notices     []notice
+	Status      *value
+	Facts       []fact
+	// Details are further facts, shown on demand.
+	Details  []fact
+	Contents []contentsEntry
+	Sections []section
+	Parts    any
+	Sources  []source
+	// Related and CitedBy lead to other documents.
+	Related      []value
+	CitedBy      []citations
+	Translations []translation
+	Changed      *change
+	History      string
+	Minutes      int
+	// The dates that tell how far the page can be trusted.
+	AsOf, Reviewed, ReviewDue *moment
+	ReviewedBy                *value
+	Overdue                   bool
+
+	ids map[string]bool
+}
+
+// notice says something about the page before its text.
+type notice struct {
+	// Kind is "info", "warning" or "ended", for its look.
+	Kind  string
+	Title string
+	Text  string
+	Links []value
+}
+
+// fact is one line of what there is to know at a glance.
+type fact struct {
+	Label  string
+	Values []value
+	// Unknown tells that it is not known, which is worth saying.
+	Unknown bool
+	// Note qualifies the values.
+	Note string
+}
+
+type contentsEntry struct {
+	ID    string
+	Title string
+	Sub   []contentsEntry
+}
+
+// section is one section of the text, or one made for the facts that belong
+// there.
+type section struct {
+	ID    string
+	Title string
+	HTML  template.HTML
+	// Lang is the title's language where it is not the article's.
+	Lang lang.Tag
+	// Page is the page that the section stands on.
+	Page *documentPage
+}
+
+type source struct {
+	Title, URL, Publisher, Note string
+	Date, Accessed              *moment
+	Kind                        *value
+}
+
+type citations struct {
+	Title string
+	Links []value
+}
+
+// translation is one language of the document and how it stands to the
+// original.
+type translation struct {
+	Tag     lang.Tag
+	Name    string
+	State   string // "original", "current", "outdated" or "missing"
+	Label   string
+	By      *value
+	Href    string // "" for a missing one
+	Shown   bool
+	Changed *moment
+}
+
+// change is who changed the shown version last.
+type change struct {
+	When   *moment
+	Author string
+	Commit string
+}
+
+// document shows a document in the reader's language, else in the original's.
+func document(v *visit) (*answer, error) {
+	id := v.vars["kind"] + "/" + v.vars["slug"]
+	d, err := v.view.Document(id, v.Lang)
+	if err != nil {
+		if now := v.view.Alias(id); now != "" && v.view.Card(id) == nil {
+			return v.moved(v.address(now)), nil
+		}
+		return nil, err
+	}
+	p := v.documentPage(d)
+	if err := p.surroundings(v, d); err != nil {
+		return nil, err
+	}
+	b := &builder{visit: v, page: p, doc: d}
+	b.kind()
+	p.Contents = p.contents(d.Version)
+	for i := range p.Sections {
+		p.Sections[i].Page = p
+	}
+	return v.html(string(d.Card.Kind), p)
+}
+
+// documentPage fills in what documents of all kinds have.
+func (v *visit) documentPage(d *publish.Document) *documentPage {
+	base := d.Facts.Base()
+	p := &documentPage{
+		page: v.newPage(base.Title), ID: d.Card.ID, Kind: d.Card.Kind,
+		ArticleLang: v.phrase("", d.Version.Lang).Lang,
+		Heading:     base.Title, Summary: base.Summary, Keywords: base.Keywords,
+		Sections: v.sections(d), ids: map[string]bool{},
+	}
+	p.Description = base.Summary
+	p.languages(v, d.Card)
+	if p.ArticleLang != "" {
+		p.Canonical = v.base + "/" + string(d.Version.Lang) + "/" + d.Card.ID
+	}
+	p.NoIndex = base.Example
+	p.Crumb = v.crumbs(string(d.Card.Kind), v.KindNames(d.Card.Kind))
+	if d.Card.Kind == content.Pages {
+		p.Crumb = v.crumbs()
+	}
+	for _, s := range d.Version.Sections {
+		p.ids[s.ID] = true
+		for _, h := range s.Subheadings {
+			p.ids[h.ID] = true
+		}
+	}
+	if base.Status != "" {
+		status := v.term("status", base.Status)
+		p.Status = &status
+	}
+	p.AsOf, p.Reviewed, p.ReviewDue = v.Date(base.AsOf), v.Date(base.ReviewedOn), v.Date(base.ReviewDue)
+	p.Overdue = !base.ReviewDue.IsZero() && time.Now().After(base.ReviewDue.Last().AddDate(0, 0, 1))
+	if base.ReviewedBy != "" {
+		by := v.document(base.ReviewedBy)
+		p.ReviewedBy = &by
+	}
+	p.Minutes = (d.Version.Words + wordsAMinute - 1) / wordsAMinute
+	p.sources(v, base.Sources)
+	p.notices(v, d)
+	return p
+}
+
+// wordsAMinute is how fast such texts are read, roughly.
+const wordsAMinute = 180
+
+// sections makes the text's internal addresses those of the reader's language.
+func (v *visit) sections(d *publish.Document) []section {
+	return sectionsOf(v.reader, d.Version.Sections)
+}
+
+func sectionsOf(r *reader, list []markdown.Section) []section {
+	out := make([]section, 0, len(list))
+	for _, s := range list {
+		out = append(out, section{ID: s.ID, Title: s.Title, HTML: template.HTML(r.addressed(s.HTML))})
+	}
+	return out
+}
+
+// addressed puts the portal's own addresses in the place of those that content
+// marks: documents in the reader's language, files under /files/.
+func (r *reader) addressed(html string) string {
+	const href, src = `href="` + content.Marker, `src="` + content.Marker
+	if !strings.Contains(html, content.Marker) {
+		return html
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(html, content.Marker)
+		if i < 0 {
+			break
+		}
+		head := html[:i+len(content.Marker)]
+		rest := html[len(head):]
+		target, _, _ := strings.Cut(rest, `"`)
+		switch {
+		case strings.HasSuffix(head, src), strings.HasSuffix(head, href) && strings.Count(target, "/") > 1:
+			b.WriteString(html[:i] + "/files/")
+		case strings.HasSuffix(head, href):
+			b.WriteString(html[:i] + "/" + string(r.Lang) + "/")
+		default: // the word stands in a text
+			b.WriteString(head)
+		}
+		html = rest
+	}
+	b.WriteString(html)
+	return b.String()
+}
+
+// contents lists the sections with their headings.
+func (p *documentPage) contents(version *content.Version) []contentsEntry {
+	var list []contentsEntry
+	for _, s := range p.Sections {
+		if s.ID == "" || s.Title == "" {
+			continue
+		}
+		e := contentsEntry{ID: s.ID, Title: s.Title}
+		if original := version.Section(s.ID); original != nil {
+			for _, h := range original.Subheadings {
+				if h.Level == 3 {
+					e.Sub = append(e.Sub, contentsEntry{ID: h.ID, Title: h.Title})
+				}
+			}
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func (p *documentPage) sources(v *visit, list []content.Source) {
+	for _, s := range list {
+		out := source{Title: s.Title, URL: s.URL, Publisher: s.Publisher, Note: s.Note,
+			Date: v.Date(s.Date), Accessed: v.Date(s.Accessed)}
+		if s.Kind != "" {
+			kind := v.term("source-kind", s.Kind)
+			out.Kind = &kind
+		}
+		p.Sources = append(p.Sources, out)
+	}
+}
+
+// surroundings fills in what lies around the document: translations, history,
+// and what points to it.
+func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
+	p.Related = v.documents(d.Original.Facts.Base().Related)
+	p.translations(v, d.Card)
+	links, err := v.view.BackLinks(d.Card.ID)
+	if err != nil {
+		return err
+	}
+	p.CitedBy = v.citedBy(d.Card.ID, links)
+	commits, err := v.view.HistoryOf(d.Version)
+	if err != nil {
+		return err
+	}
+	p.Changed = v.lastChange(commits, d)
+	p.History = v.address(d.Card.ID, "history")
+	return nil
+}
+
+func (v *visit) lastChange(commits []repo.Commit, d *publish.Document) *change {
+	if len(commits) == 0 {
+		return &change{When: v.Day(d.Card.Updated)}
+	}
+	return &change{v.Day(commits[0].Time), commits[0].Author, shortHash(commits[0].Hash)}
+}
+
+func (p *documentPage) translations(v *visit, card *library.Card) {
+	for _, t := range v.view.Site().Tags() {
+		state := card.State(t)
+		tr := translation{Tag: t, Name: v.OwnName(t), State: string(state),
+			Label: v.T("state." + string(state)), Shown: t == card.Best(v.Lang)}
+		if state != library.Missing {
+			tr.Href = "/" + string(t) + "/" + card.ID
+		}
+		if by := card.Texts[t].By; by != "" {
+			term := v.term("translation-status", by)
+			tr.By = &term
+		}
+		p.Translations = append(p.Translations, tr)
+	}
+}
+
+// citedBy groups what points to a document by kind, each source once.
+func (v *visit) citedBy(id string, links []library.BackLink) []citations {
+	kinds := map[content.Kind][]value{}
+	seen := map[string]bool{id: true}
+	for _, l := range links {
+		card := v.view.Card(l.Source)
+		if card == nil || card.Example || seen[l.Source] {
+			continue
+		}
+		seen[l.Source] = true
+		kinds[card.Kind] = append(kinds[card.Kind], v.document(l.Source))
+	}
+	var list []citations
+	for _, k := range content.Kinds() {
+		if values := kinds[k]; len(values) > 0 {
+			v.byLabel(values)
+			list = append(list, citations{v.KindNames(k), values})
+		}
+	}
+	return list
+}
+
+// ensure makes sure that there is a section for facts that belong under an
+// anchor: one without text is added before the sections named, else at the end.
+func (p *documentPage) ensure(anchor, title string, before ...string) {
+	if slices.ContainsFunc(p.Sections, func(s section) bool { return s.ID == anchor }) {
+		return
+	}
+	s := section{ID: anchor, Title: title}
+	if p.ArticleLang != "" {
+		s.Lang = p.Lang
+	}
+	p.ids[anchor] = true
+	for i, other := range p.Sections {
+		if slices.Contains(before, other.ID) {
+			p.Sections = slices.Insert(p.Sections, i, s)
+			return
+		}
+	}
+	p.Sections = append(p.Sections, s)
+}
+
+// anchor takes an item's id for the page, each only once; "" if it is taken.
+func (p *documentPage) anchor(id string) string {
+	if id == "" || p.ids[id] {
+		return ""
+	}
+	p.ids[id] = true
+	return id
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/repo"
+)
+
+// historyPage tells who changed a document when, language by language.
+type historyPage struct {
+	page
+	Document value
+	Kind     content.Kind
+	Versions []versionHistory
+}
+
+type versionHistory struct {
+	cardLanguage
+	State   string
+	Label   string
+	Path    string
+	Commits []commitRow
+	Href    string
+}
+
+type commitRow struct {
+	When    *moment
+	Author  string
+	Subject string
+	Hash    string
+	Href    string
+}
+
+// history lists the commits of all versions of a document.
+func history(v *visit) (*answer, error) {
+	id := v.vars["kind"] + "/" + v.vars["slug"]
+	card := v.view.Card(id)
+	if card == nil {
+		if now := v.view.Alias(id); now != "" {
+			return v.moved(v.address(now, "history")), nil
+		}
+		return nil, notFound()
+	}
+	doc := v.document(id)
+	p := &historyPage{page: v.newPage(v.T("history.title")), Document: doc, Kind: card.Kind}
+	p.Title += " · " + doc.Text
+	p.NoIndex = true
+	p.Crumb = append(v.crumbs(string(card.Kind), v.KindNames(card.Kind)), crumb{doc.phrase, doc.Href})
+	for _, t := range card.Languages() {
+		h, err := v.versionHistory(card, cardLanguage{t, v.LangTitle(t)})
+		if err != nil {
+			return nil, err
+		}
+		p.Versions = append(p.Versions, h)
+	}
+	return v.html("history", p)
+}
+
+func (v *visit) versionHistory(card *library.Card, l cardLanguage) (versionHistory, error) {
+	state := string(card.State(l.Tag))
+	h := versionHistory{cardLanguage: l, State: state, Label: v.T("state." + state), Href: "/" + string(l.Tag) + "/" + card.ID}
+	version, err := v.view.Version(card.ID, l.Tag)
+	if err != nil {
+		return h, err
+	}
+	h.Path = version.Path
+	commits, err := v.view.HistoryOf(version)
+	if err != nil {
+		return h, err
+	}
+	for _, c := range commits {
+		h.Commits = append(h.Commits, v.commit(c))
+	}
+	return h, nil
+}
+
+func (v *visit) commit(c repo.Commit) commitRow {
+	row := commitRow{When: v.Day(c.Time), Author: c.Author, Subject: c.Subject, Hash: shortHash(c.Hash)}
+	if site := v.view.Site().Repository; site != "" {
+		row.Href = site + "/commit/" + c.Hash
+	}
+	return row
+}

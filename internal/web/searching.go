@@ -1,0 +1,258 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/search"
+	"github.com/ai4citizens/casebook/internal/search/query"
+)
+
+// Limits on searching.
+const (
+	searchTime    = 2 * time.Second
+	searchWait    = 100 * time.Millisecond
+	maxChosen     = 20 // values of one group
+	snippetLength = 220
+)
+
+// resultPage is the search: the form, the facets and what was found.
+type resultPage struct {
+	page
+	Total  int
+	Hits   []*card
+	Facets []facet
+	Chips  []chip
+	// Some says that no document has all the words; Cut that the query was too
+	// long; Browse that nothing was asked for but facets.
+	Some   bool
+	Cut    bool
+	Browse bool
+	// Own tells that only the reader's language is searched.
+	Own     bool
+	Unknown []string
+	Pages   pager
+	Newest  bool
+	// Clear leads to the same query without facets.
+	Clear string
+	// Kinds are where those who found nothing may look.
+	Kinds []navItem
+}
+
+// chip is a chosen value and the address without it.
+type chip struct {
+	Group string
+	Value value
+	Href  string
+}
+
+// searchPage answers a search, or shows all there is to choose from.
+func searchPage(v *visit) (*answer, error) {
+	number, err := v.page()
+	if err != nil {
+		return nil, err
+	}
+	text := clip(v.param("q"), query.MaxLength)
+	asked := query.Parse(text, search.FieldNames()...)
+	asked.Cut = asked.Cut || utf8.RuneCountInString(v.param("q")) > query.MaxLength
+	chosen, unknown := v.chosen()
+	r := search.Request{
+		Query: asked, Lang: v.Lang, Filters: chosen, Offset: (number - 1) * perPage, Limit: perPage,
+		Newest: v.query.Get("sort") == "newest",
+	}
+	own := v.query.Get("languages") == "own"
+	if own {
+		r.Languages = []lang.Tag{v.Lang}
+	}
+	if r.Offset > search.MaxWindow-search.MaxLimit {
+		return nil, notFound()
+	}
+	found, err := v.find(r)
+	if err != nil {
+		return nil, err
+	}
+	s := &resultPage{page: v.newPage(v.T("search.title")), Total: found.Total, Some: found.Some, Cut: asked.Cut,
+		Browse: asked.Empty(), Own: own, Unknown: unknown, Newest: r.Newest}
+	s.Query, s.OwnSearch, s.NoIndex = strings.TrimSpace(text), true, true
+	s.Crumb = v.crumbs()
+	if s.Query != "" {
+		s.Title = s.Query + " · " + s.Title
+	}
+	if s.Pages, err = v.pager(number, found.Total, perPage); err != nil {
+		return nil, err
+	}
+	s.Hits = v.hits(found.Hits, asked)
+	s.choices(v, found, chosen, text)
+	return v.html("search", s)
+}
+
+// choices fills in facets and chips.
+func (s *resultPage) choices(v *visit, found *search.Result, chosen url.Values, text string) {
+	all := url.Values{}
+	if text != "" {
+		all.Set("q", text)
+	}
+	if s.Own {
+		all.Set("languages", "own")
+	}
+	if s.Newest {
+		all.Set("sort", "newest")
+	}
+	s.Clear = v.address("search") + "?" + all.Encode()
+	for name, list := range chosen {
+		all[name] = list
+	}
+	var names []string
+	for _, g := range search.Groups() {
+		names = append(names, g.Name)
+	}
+	s.Facets = v.facets(names, found.Facets, all)
+	for i := range s.Facets {
+		s.Facets[i].Open = s.Facets[i].Open || slices.Contains(openFacets, s.Facets[i].Name)
+	}
+	for _, name := range names {
+		for _, id := range chosen[name] {
+			s.Chips = append(s.Chips, chip{v.facetTitle(name), v.facetLabel(name, id),
+				"?" + without(all, name, id).Encode()})
+		}
+	}
+	if found.Total == 0 {
+		s.Kinds = v.nav("", "practices", "briefs", "events", "learning", "legal", "themes", "regions")
+	}
+}
+
+// openFacets are shown unfolded.
+var openFacets = []string{"kind", "region", "theme", "outcome"}
+
+// chosen reads the facet values of the address. Unknown groups are no concern
+// of ours; unknown values are told to the reader.
+func (v *visit) chosen() (chosen url.Values, unknown []string) {
+	chosen = url.Values{}
+	for _, g := range search.Groups() {
+		for _, id := range v.query[g.Name] {
+			id = strings.ToValidUTF8(strings.TrimSpace(id), "�")
+			switch {
+			case id == "" || slices.Contains(chosen[g.Name], id) || len(chosen[g.Name]) >= maxChosen:
+			case v.facetKnown(g.Name, id):
+				chosen[g.Name] = append(chosen[g.Name], id)
+			case len(unknown) < 3:
+				unknown = append(unknown, clip(id, 60))
+			}
+		}
+	}
+	return chosen, unknown
+}
+
+// find runs a search, if not too many run already, for so long and no longer.
+func (v *visit) find(r search.Request) (*search.Result, error) {
+	running := v.portal.running
+	select {
+	case running <- struct{}{}:
+	default:
+		wait := time.NewTimer(searchWait)
+		defer wait.Stop()
+		select {
+		case running <- struct{}{}:
+		case <-v.request.Context().Done():
+			return nil, search.ErrBusy
+		case <-wait.C:
+			return nil, search.ErrBusy
+		}
+	}
+	defer func() { <-running }()
+	ctx, cancel := context.WithTimeout(v.request.Context(), searchTime)
+	defer cancel()
+	return v.view.Search(ctx, r)
+}
+
+// hits makes cards with the words that answer the query marked.
+func (v *visit) hits(found []search.Hit, q query.Query) []*card {
+	marking := marker{visit: v, query: q, highlighters: map[lang.Tag]*search.Highlighter{}}
+	list := make([]*card, 0, len(found))
+	for _, h := range found {
+		k := v.card(h.Card)
+		if q.Words() {
+			marking.mark(k, h.Card)
+		}
+		list = append(list, k)
+	}
+	return list
+}
+
+// marker marks the words of a query in cards, in any language.
+type marker struct {
+	*visit
+	query        query.Query
+	highlighters map[lang.Tag]*search.Highlighter
+}
+
+func (m *marker) in(t lang.Tag) *search.Highlighter {
+	h := m.highlighters[t]
+	if h == nil {
+		h = search.NewHighlighter(m.query, t)
+		m.highlighters[t] = h
+	}
+	return h
+}
+
+// mark marks title and summary, and finds a piece of the text where these hold
+// nothing that answers: in the language shown, else in another that does.
+func (m *marker) mark(k *card, c *library.Card) {
+	text, shown := c.Text(m.Lang)
+	k.Title, k.Summary = m.in(shown).Mark(text.Title), m.in(shown).Mark(text.Summary)
+	if answers(k.Summary) {
+		return
+	}
+	order := []lang.Tag{shown, c.Original}
+	order = append(order, c.Languages()...)
+	for i, t := range order {
+		if slices.Contains(order[:i], t) {
+			continue
+		}
+		version, err := m.view.Version(c.ID, t)
+		if err != nil {
+			continue
+		}
+		snippet := m.in(t).Snippet(wordsOf(version), snippetLength)
+		if answers(snippet) {
+			k.Snippet, k.SnippetLang = snippet, m.phrase("", t).Lang
+			return
+		}
+		if answers(k.Title) {
+			return // the title says enough
+		}
+	}
+}
+
+func answers(list []search.Fragment) bool {
+	return slices.ContainsFunc(list, func(f search.Fragment) bool { return f.Mark })
+}
+
+// wordsOf returns all words of a version that a search finds beside title and
+// summary.
+func wordsOf(v *content.Version) string {
+	parts := append([]string{v.PlainText()}, content.Words(v.Facts)...)
+	return strings.Join(append(parts, strings.Join(v.Facts.Base().Keywords, " · ")), "\n")
+}
+
+// clip cuts a text to so many characters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	count := 0
+	for i := range s {
+		if count == n {
+			return s[:i]
+		}
+		count++
+	}
+	return s
+}
