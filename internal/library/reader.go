@@ -210,6 +210,32 @@ func (r *Reader) Findings() ([]content.Diagnostic, error) {
 	return all, err
 }
 
+// Counts is how many findings there are.
+type Counts struct {
+	Errors, Warnings int
+}
+
+func (c Counts) plus(list []content.Diagnostic, sign int) Counts {
+	for _, d := range list {
+		if d.Severity == content.Error {
+			c.Errors += sign
+		} else {
+			c.Warnings += sign
+		}
+	}
+	return c
+}
+
+// Counts returns how many findings there are, without reading them.
+func (r *Reader) Counts() (Counts, error) {
+	var c Counts
+	err := guarded(func() error { return get(r.tx, metaBucket, "counts", &c) })
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return c, err
+}
+
 // Asset returns a file's bytes and blob id, or ErrNotFound. The bytes are the
 // caller's own.
 func (r *Reader) Asset(path string) ([]byte, string, error) {

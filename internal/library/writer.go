@@ -1,7 +1,7 @@
 package library
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -178,19 +178,18 @@ const (
 
 // ClearStage removes the findings of one stage for all files.
 func (w *Writer) ClearStage(stage Stage) error {
-	suffix := []byte("\x00" + string(stage))
-	var keys [][]byte
-	b := w.tx.Bucket(findingsBucket)
-	if err := b.ForEach(func(k, _ []byte) error {
-		if bytes.HasSuffix(k, suffix) {
-			keys = append(keys, bytes.Clone(k))
+	suffix := "\x00" + string(stage)
+	var paths []string
+	if err := w.tx.Bucket(findingsBucket).ForEach(func(k, _ []byte) error {
+		if path, ok := strings.CutSuffix(string(k), suffix); ok {
+			paths = append(paths, path)
 		}
 		return nil
 	}); err != nil {
 		return err
 	}
-	for _, k := range keys {
-		if err := b.Delete(k); err != nil {
+	for _, path := range paths {
+		if err := w.PutFindings(path, stage, nil); err != nil {
 			return err
 		}
 	}
@@ -200,6 +199,22 @@ func (w *Writer) ClearStage(stage Stage) error {
 // PutFindings sets the findings of one stage for a file; none removes them.
 func (w *Writer) PutFindings(path string, stage Stage, list []content.Diagnostic) error {
 	key := path + "\x00" + string(stage)
+	var before []content.Diagnostic
+	err := get(w.tx, findingsBucket, key, &before)
+	if errors.Is(err, ErrNotFound) {
+		if len(list) == 0 {
+			return nil
+		}
+	} else if err != nil {
+		return err
+	}
+	counts, err := w.Counts()
+	if err != nil {
+		return err
+	}
+	if err := put(w.tx, metaBucket, "counts", counts.plus(before, -1).plus(list, 1)); err != nil {
+		return err
+	}
 	if len(list) == 0 {
 		return w.tx.Bucket(findingsBucket).Delete([]byte(key))
 	}

@@ -437,17 +437,11 @@ func (p *Publisher) report(r Report) (Report, error) {
 		return r, err
 	}
 	defer reader.Close()
-	findings, err := reader.Findings()
+	counts, err := reader.Counts()
 	if err != nil {
 		return r, err
 	}
-	for _, d := range findings {
-		if d.Severity == content.Error {
-			r.Errors++
-		} else {
-			r.Warnings++
-		}
-	}
+	r.Errors, r.Warnings = counts.Errors, counts.Warnings
 	p.generation.columns.Cards(func(c *library.Card) bool {
 		r.Documents++
 		r.Versions += len(c.Texts)

@@ -42,8 +42,30 @@ type cardLanguage struct {
 	Name string
 }
 
-// maxRegions is how many regions a card names.
+// maxRegions is how many regions a card names, without their countries.
 const maxRegions = 3
+
+// places names regions and, after them, the countries that they lie in. A
+// region that another one of them lies in is left out.
+func (r *reader) places(codes []string) []value {
+	scheme := r.view.Rules.Vocabularies.Scheme("nuts")
+	var list, countries []value
+	var seen []string
+	for _, code := range codes {
+		within := slices.ContainsFunc(codes, func(other string) bool {
+			return other != code && slices.Contains(scheme.Path(other), code)
+		})
+		if within || len(list) == maxRegions {
+			continue
+		}
+		list = append(list, r.term("nuts", code))
+		if path := scheme.Path(code); len(path) > 1 && !slices.Contains(seen, path[0]) {
+			seen = append(seen, path[0])
+			countries = append(countries, r.term("nuts", path[0]))
+		}
+	}
+	return append(list, countries...)
+}
 
 // card makes the card of a document.
 func (r *reader) card(c *library.Card) *card {
@@ -52,10 +74,7 @@ func (r *reader) card(c *library.Card) *card {
 		reader: r, ID: c.ID, Kind: c.Kind, Href: r.address(c.ID), Example: c.Example,
 		Title: plainText(text.Title), Summary: plainText(text.Summary), TextLang: r.phrase("", t).Lang,
 	}
-	nuts := c.Terms["nuts"]
-	for _, code := range nuts[:min(len(nuts), maxRegions)] {
-		k.Regions = append(k.Regions, r.term("nuts", code))
-	}
+	k.Regions = r.places(c.Terms["nuts"])
 	if list := c.Terms["outcome"]; len(list) > 0 {
 		outcome := r.term("outcome", list[0])
 		k.Outcome, k.OutcomeID = &outcome, list[0]
@@ -126,9 +145,10 @@ func newest(cards []*library.Card) {
 func newsDate(c *library.Card) string {
 	switch c.Kind {
 	case content.Events, content.Briefs, content.Reviews, content.Improvements:
-		if !c.Date.IsZero() {
-			return c.Date.Last().Format("2006-01-02")
+		if c.Date.IsZero() {
+			return "" // last
 		}
+		return c.Date.Last().Format("2006-01-02")
 	}
 	return c.Updated.UTC().Format("2006-01-02T15:04")
 }

@@ -158,11 +158,28 @@ func (h *homePage) news(v *visit, cards []*library.Card) {
 	slices.SortStableFunc(fresh, func(a, b *library.Card) int {
 		return cmp.Or(b.Added.Compare(a.Added), b.Updated.Compare(a.Updated), cmp.Compare(newsRank(a), newsRank(b)))
 	})
-	h.News = v.cards(fresh[:min(len(fresh), newsOnHome)])
+	h.News = v.cards(mixed(fresh, newsOnHome))
 	events, h.Upcoming = nextEvents(events, time.Now())
 	h.Events = v.cards(events[:min(len(events), eventsOnHome)])
 	newest(learn)
 	h.Learn = v.cards(learn[:min(len(learn), learnOnHome)])
+}
+
+// mixed takes the first few cards, and of each organisation only one as long as
+// there are others.
+func mixed(cards []*library.Card, n int) []*library.Card {
+	var list, rest []*library.Card
+	taken := map[string]bool{}
+	for _, c := range cards {
+		if c.Organisation != "" && taken[c.Organisation] {
+			rest = append(rest, c)
+			continue
+		}
+		taken[c.Organisation] = true
+		list = append(list, c)
+	}
+	list = append(list, rest...)
+	return list[:min(len(list), n)]
 }
 
 // newsRank puts practices first among what came at the same moment.

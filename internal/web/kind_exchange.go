@@ -74,7 +74,7 @@ func (b *builder) brief(f, original *content.Brief) {
 	b.fact("date", b.date(f.Date)...)
 	b.fact("publisher", b.reference(f.Organisation)...)
 	b.fact("recommendations", b.count(len(parts.Recommendations), "brief.recommendations", "#recommendations")...)
-	b.fact("practices", b.count(len(parts.Practices), "brief.practices", "#c_practices")...)
+	b.fact("practices", b.count(len(parts.Practices), "count.practices", "#c_practices")...)
 	b.termFact("tsi-measure", f.Measures...)
 	b.termFact("topic", f.Topics...)
 	b.rest()

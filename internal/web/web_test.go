@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 
@@ -79,7 +78,7 @@ func realPortal(t testing.TB, change ...func(*Config)) http.Handler {
 // testPortal is a portal of a small knowledge base with a document of every
 // kind.
 func testPortal(t testing.TB, change ...func(*Config)) http.Handler {
-	return newPortal(t, openPublisher(t, "testdata/content"), change...)
+	return newPortal(t, openPublisher(t, testContent(t)), change...)
 }
 
 // response is an answer with its body read.
@@ -211,5 +210,3 @@ func attr(n *html.Node, name string) string {
 	}
 	return ""
 }
-
-func TestMain(m *testing.M) { os.Exit(m.Run()) }
