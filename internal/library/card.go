@@ -11,43 +11,43 @@ import (
 // Card is what lists, links and facets need to know of a document without
 // reading its versions.
 type Card struct {
-	ID       string       `json:"id"`
-	Kind     content.Kind `json:"kind"`
-	Original lang.Tag     `json:"orig"`
+	ID       string
+	Kind     content.Kind
+	Original lang.Tag
 	// Texts holds a title and a summary for each language there is.
-	Texts map[lang.Tag]CardText `json:"texts"`
+	Texts map[lang.Tag]CardText
 	// Terms are the controlled terms by scheme, NUTS codes under "nuts".
-	Terms map[string][]string `json:"terms,omitempty"`
+	Terms map[string][]string
 	// Organisation publishes or owns the document.
-	Organisation string `json:"org,omitempty"`
+	Organisation string
 	// Date is the document's own: of an event, a brief, the start of a practice.
-	Date content.Date `json:"date,omitzero"`
+	Date content.Date
 	// End is when what it tells about ended, where it did.
-	End content.Date `json:"end,omitzero"`
+	End content.Date
 	// Added and Updated come from history, or from the file's time.
-	Added   time.Time `json:"added"`
-	Updated time.Time `json:"updated"`
+	Added   time.Time
+	Updated time.Time
 
-	Aliases    []string `json:"aliases,omitempty"`
-	Supersedes []string `json:"supersedes,omitempty"`
+	Aliases    []string
+	Supersedes []string
 	// Partner is an organisation's number in the project, 0 for none.
-	Partner int `json:"partner,omitempty"`
+	Partner int
 	// Example marks what is made up for training and kept out of counts.
-	Example bool `json:"example,omitempty"`
+	Example bool
 	// Parts are the ids of headings and items that can be linked to.
-	Parts []string `json:"parts,omitempty"`
+	Parts []string
 }
 
 // CardText is the words of a card in one language.
 type CardText struct {
-	Title   string `json:"t"`
-	Summary string `json:"s,omitempty"`
+	Title   string
+	Summary string
 	// Blob is the version's own; Follows the one of the original that a
 	// translation was made from, "" for the original.
-	Blob    string `json:"b"`
-	Follows string `json:"f,omitempty"`
-	By      string `json:"by,omitempty"`
-	Words   int    `json:"w,omitempty"`
+	Blob    string
+	Follows string
+	By      string
+	Words   int
 }
 
 // Languages lists the languages that the document has, in the usual order.

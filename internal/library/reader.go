@@ -3,6 +3,7 @@ package library
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -97,9 +98,13 @@ func (r *Reader) Versions(id string) ([]*content.Version, error) {
 func (r *Reader) Cards(visit func(*Card) error) error {
 	return guarded(func() error {
 		return r.tx.Bucket(cardsBucket).ForEach(func(k, stored []byte) error {
-			c := new(Card)
-			if err := decode(k, stored, c); err != nil {
+			data, err := opened(k, stored)
+			if err != nil {
 				return err
+			}
+			c, err := decodeCard(data)
+			if err != nil {
+				return fmt.Errorf("%w: %q: %w", ErrDamaged, k, err)
 			}
 			return visit(c)
 		})

@@ -142,7 +142,10 @@ func linkKeys(v *content.Version) map[string]bool {
 }
 
 // PutCard stores a document's card.
-func (w *Writer) PutCard(c *Card) error { return put(w.tx, cardsBucket, c.ID, c) }
+func (w *Writer) PutCard(c *Card) error {
+	key := []byte(c.ID)
+	return w.tx.Bucket(cardsBucket).Put(key, sealed(key, encodeCard(c)))
+}
 
 // DeleteCard removes a document's card.
 func (w *Writer) DeleteCard(id string) error { return w.tx.Bucket(cardsBucket).Delete([]byte(id)) }

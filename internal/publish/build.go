@@ -115,7 +115,6 @@ func (b *builder) rules(ctx context.Context, c *change) (string, error) {
 		return "", err
 	}
 	b.g.rules = rules
-	b.g.searcher = search.NewSearcher(b.g.index)
 	b.g.columns = search.NewColumns(rules.Vocabularies.Scheme("nuts"))
 	return fingerprint(blobs), b.write(func(w *library.Writer) error {
 		for _, f := range c.rules {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
@@ -32,7 +33,8 @@ const (
 	currentName      = "current"
 )
 
-// openGeneration opens both files; it makes them where they are missing.
+// openGeneration opens both files, side by side, and reads what is kept in
+// memory; it makes the files where they are missing.
 func openGeneration(dir string) (*generation, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
@@ -42,11 +44,19 @@ func openGeneration(dir string) (*generation, error) {
 		return nil, err
 	}
 	g := &generation{dir: dir, library: lib}
-	if g.index, err = search.Open(g.indexDir()); err != nil {
-		_ = lib.Close()
-		return nil, err
+	var opening sync.WaitGroup
+	opening.Go(func() { g.index, err = search.Open(g.indexDir()) })
+	reading := g.read()
+	opening.Wait()
+	if err == nil && reading == nil {
+		g.searcher = search.NewSearcher(g.index)
+		return g, nil
 	}
-	return g, nil
+	if g.index != nil {
+		_ = g.index.Close()
+	}
+	_ = lib.Close()
+	return nil, errors.Join(err, reading)
 }
 
 func (g *generation) indexDir() string { return filepath.Join(g.dir, "index") }
@@ -55,13 +65,16 @@ func (g *generation) close() error {
 	return errors.Join(g.index.Close(), g.library.Close())
 }
 
-// load reads what is kept in memory: the rules and all cards.
-func (g *generation) load() error {
+// read reads the rules and all cards; there are none before the first edition.
+func (g *generation) read() error {
 	r, err := g.library.Begin()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
+	if e, err := r.Edition(); err != nil || e.Number == 0 {
+		return err
+	}
 	if g.rules, err = loadRules(r); err != nil {
 		return err
 	}
@@ -69,7 +82,6 @@ func (g *generation) load() error {
 	if err := r.Cards(func(c *library.Card) error { cards = append(cards, c); return nil }); err != nil {
 		return err
 	}
-	g.searcher = search.NewSearcher(g.index)
 	g.columns = search.NewColumns(g.rules.Vocabularies.Scheme("nuts")).With(cards, nil)
 	return nil
 }

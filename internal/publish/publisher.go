@@ -130,9 +130,6 @@ func (p *Publisher) show(g *generation) error {
 	case info.Source != p.options.Name:
 		return fmt.Errorf("it was made from %s, not from %s", info.Source, p.options.Name)
 	}
-	if err := g.load(); err != nil {
-		return err
-	}
 	return p.turn(g, info, nil)
 }
 

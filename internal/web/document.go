@@ -77,7 +77,10 @@ type contentsEntry struct {
 // section is one section of the text, or one made for the facts that belong
 // there.
 type section struct {
-	ID    string
+	ID string
+	// Part names what of the facts belongs here; it is the anchor of the
+	// section in every language.
+	Part  string
 	Title string
 	HTML  template.HTML
 	// Lang is the title's language where it is not the article's.
@@ -192,7 +195,7 @@ func (v *visit) sections(d *publish.Document) []section {
 func sectionsOf(r *reader, list []markdown.Section) []section {
 	out := make([]section, 0, len(list))
 	for _, s := range list {
-		out = append(out, section{ID: s.ID, Title: s.Title, HTML: template.HTML(r.addressed(s.HTML))})
+		out = append(out, section{ID: s.ID, Part: s.ID, Title: s.Title, HTML: template.HTML(r.addressed(s.HTML))})
 	}
 	return out
 }
@@ -326,16 +329,18 @@ func (v *visit) citedBy(id string, links []library.BackLink) []citations {
 // ensure makes sure that there is a section for facts that belong under an
 // anchor: one without text is added before the sections named, else at the end.
 func (p *documentPage) ensure(anchor, title string, before ...string) {
-	if slices.ContainsFunc(p.Sections, func(s section) bool { return s.ID == anchor }) {
+	if slices.ContainsFunc(p.Sections, func(s section) bool { return s.Part == anchor }) {
 		return
 	}
-	s := section{ID: anchor, Title: title}
+	s := section{ID: p.anchor(anchor), Part: anchor, Title: title}
+	if s.ID == "" {
+		s.ID = "c_" + anchor // a heading of the text has the anchor
+	}
 	if p.ArticleLang != "" {
 		s.Lang = p.Lang
 	}
-	p.ids[anchor] = true
 	for i, other := range p.Sections {
-		if slices.Contains(before, other.ID) {
+		if slices.Contains(before, other.Part) {
 			p.Sections = slices.Insert(p.Sections, i, s)
 			return
 		}
@@ -343,7 +348,7 @@ func (p *documentPage) ensure(anchor, title string, before ...string) {
 	p.Sections = append(p.Sections, s)
 }
 
-// anchor takes an item's id for the page, each only once; "" if it is taken.
+// anchor takes an id for the page, each only once; "" if it is taken.
 func (p *documentPage) anchor(id string) string {
 	if id == "" || p.ids[id] {
 		return ""

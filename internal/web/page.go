@@ -40,9 +40,11 @@ type page struct {
 	// Commit is the short hash of what the edition was made of, "" without Git.
 	Commit    string
 	Published *moment
-	// Project is the address of the project behind the portal, "" if unknown.
-	Project string
-	theme   *theme
+	// Project is the address of the project behind the portal, Contribute that
+	// of the page that says how to; "" where there is none.
+	Project    string
+	Contribute string
+	theme      *theme
 }
 
 type alternate struct {
@@ -99,6 +101,9 @@ func (v *visit) newPage(title string) page {
 	}
 	if id := v.view.Site().Project; v.view.Card(id) != nil {
 		p.Project = v.address(id)
+	}
+	if v.view.Card("pages/contribute") != nil {
+		p.Contribute = v.address("pages/contribute")
 	}
 	p.languages(v, nil)
 	return p

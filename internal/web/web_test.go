@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -22,6 +23,11 @@ import (
 const knowledge = "../../content"
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// loud shows what goes wrong within the portal.
+func loud(t testing.TB) *slog.Logger {
+	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))
+}
 
 // openPublisher publishes a folder.
 func openPublisher(t testing.TB, dir string) *publish.Publisher {
@@ -59,7 +65,7 @@ func newPortal(t testing.TB, p Publisher, change ...func(*Config)) http.Handler 
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Config{Publisher: p, Theme: theme, Messages: messages, Log: quiet(), BaseURL: "https://cases.example.eu", Version: "test"}
+	c := Config{Publisher: p, Theme: theme, Messages: messages, Log: loud(t), BaseURL: "https://cases.example.eu", Version: "test"}
 	for _, f := range change {
 		f(&c)
 	}
@@ -87,20 +93,26 @@ type response struct {
 	body string
 }
 
-// ask sends a request. Headers come in pairs of name and value.
-func ask(t testing.TB, h http.Handler, method, target string, headers ...string) response {
+// request makes a request. The address stands as it comes over the wire, right
+// or wrong. Headers come in pairs of name and value.
+func request(t testing.TB, method, target string, headers ...string) *http.Request {
 	t.Helper()
-	r := httptest.NewRequest(method, "http://cases.example.eu/", nil)
-	// The address is set as it comes over the wire, right or wrong.
-	u, err := r.URL.Parse(target)
+	u, err := url.ParseRequestURI(target)
 	if err != nil {
 		t.Fatalf("%q is no address to test with: %v", target, err)
 	}
+	r := httptest.NewRequest(method, "http://cases.example.eu/", nil)
 	r.URL, r.RequestURI = u, target
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	return send(t, h, r)
+	return r
+}
+
+// ask sends a request.
+func ask(t testing.TB, h http.Handler, method, target string, headers ...string) response {
+	t.Helper()
+	return send(t, h, request(t, method, target, headers...))
 }
 
 func send(t testing.TB, h http.Handler, r *http.Request) response {
