@@ -25,7 +25,7 @@ import (
 // Format is the version of what is stored; a file of another format is made
 // anew. Raise it whenever the meaning of a stored value changes, the checks or
 // the rendering of content included.
-const Format = "2"
+const Format = "3"
 
 var (
 	// ErrDamaged says that the file, or a value in it, is not what was written.
@@ -40,6 +40,7 @@ var (
 	metaBucket     = []byte("meta")
 	filesBucket    = []byte("files")
 	versionsBucket = []byte("versions")
+	textsBucket    = []byte("texts")
 	cardsBucket    = []byte("cards")
 	linksBucket    = []byte("links")
 	historyBucket  = []byte("history")
@@ -47,7 +48,7 @@ var (
 	assetsBucket   = []byte("assets")
 	journalBucket  = []byte("journal")
 
-	buckets = [][]byte{metaBucket, filesBucket, versionsBucket, cardsBucket, linksBucket,
+	buckets = [][]byte{metaBucket, filesBucket, versionsBucket, textsBucket, cardsBucket, linksBucket,
 		historyBucket, findingsBucket, assetsBucket, journalBucket}
 )
 

@@ -76,6 +76,23 @@ func (r *Reader) Version(id string, t lang.Tag) (*content.Version, error) {
 	return v, nil
 }
 
+// Text returns the words of a version's text without marks, to show a piece of
+// them; it costs far less than reading the version. It is "" for none.
+func (r *Reader) Text(id string, t lang.Tag) (string, error) {
+	var text string
+	err := guarded(func() error {
+		key := []byte(versionKey(id, t))
+		stored := r.tx.Bucket(textsBucket).Get(key)
+		if stored == nil {
+			return nil
+		}
+		value, err := opened(key, stored)
+		text = string(value)
+		return err
+	})
+	return text, err
+}
+
 // Versions returns all versions of a document, ordered by language code.
 func (r *Reader) Versions(id string) ([]*content.Version, error) {
 	var list []*content.Version

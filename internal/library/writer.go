@@ -102,7 +102,11 @@ func (w *Writer) PutVersion(v *content.Version) error {
 	for key := range linkKeys(v) {
 		w.links[key] = true
 	}
-	return put(w.tx, versionsBucket, versionKey(v.ID, v.Lang), v)
+	key := []byte(versionKey(v.ID, v.Lang))
+	if err := w.tx.Bucket(textsBucket).Put(key, sealed(key, []byte(v.PlainText()))); err != nil {
+		return err
+	}
+	return put(w.tx, versionsBucket, string(key), v)
 }
 
 // DeleteVersion removes a version, if there is one, and its links.
@@ -118,6 +122,9 @@ func (w *Writer) DeleteVersion(id string, t lang.Tag) error {
 	}
 	for key := range linkKeys(old) {
 		w.links[key] = false
+	}
+	if err := w.tx.Bucket(textsBucket).Delete(key); err != nil {
+		return err
 	}
 	return versions.Delete(key)
 }

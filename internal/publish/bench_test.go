@@ -213,14 +213,14 @@ func snippets(b *testing.B, v *View, r *search.Result, q string) *search.Result 
 	highlighters := map[lang.Tag]*search.Highlighter{}
 	for _, h := range r.Hits {
 		t := h.Card.Best(lang.EN)
-		version, err := v.Version(h.Card.ID, t)
+		text, err := v.Text(h.Card.ID, t)
 		if err != nil {
 			b.Fatal(err)
 		}
 		if highlighters[t] == nil {
 			highlighters[t] = search.NewHighlighter(parsed, t)
 		}
-		highlighters[t].Snippet(version.PlainText(), 220)
+		highlighters[t].Snippet(text, 220)
 	}
 	return r
 }

@@ -146,6 +146,9 @@ func (v *View) Version(id string, t lang.Tag) (*content.Version, error) {
 	return v.reader.Version(id, t)
 }
 
+// Text returns the words of a version's text without marks, "" for none.
+func (v *View) Text(id string, t lang.Tag) (string, error) { return v.reader.Text(id, t) }
+
 // BackLinks lists what points to a document, ordered by source.
 func (v *View) BackLinks(id string) ([]library.BackLink, error) { return v.reader.BackLinks(id) }
 

@@ -2,13 +2,13 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	blevesearch "github.com/blevesearch/bleve/v2/search"
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 
-	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
@@ -32,7 +32,7 @@ const ownLanguage = 1.2
 func (s *Snapshot) plan(r Request) *plan {
 	p := &plan{}
 	for _, t := range r.Query.Terms {
-		alternatives := alternativesOf(t, r)
+		alternatives := s.alternativesOf(t, r)
 		if alternatives == nil {
 			// A stop word in the reader's language: asking for it would empty
 			// what the other words find.
@@ -49,36 +49,50 @@ func (s *Snapshot) plan(r Request) *plan {
 
 // alternativesOf returns what a word or phrase may be found as in any language;
 // nil for a word that says nothing in the reader's.
-func alternativesOf(t query.Term, r Request) blevequery.Query {
+func (s *Snapshot) alternativesOf(t query.Term, r Request) blevequery.Query {
 	var list []blevequery.Query
-	own := false
+	own, any := false, false
 	for _, l := range r.Languages {
 		tokens := langanalysis.Analyse(l, t.Words)
 		if len(tokens) == 0 {
 			continue
 		}
-		own = own || l == r.Lang
+		own, any = own || l == r.Lang, true
 		weight := 1.0
 		if l == r.Lang {
 			weight = ownLanguage
 		}
 		for _, f := range fields {
-			list = append(list, inField(f.name+"."+string(l), tokens, f.weight*weight))
+			// Most fields of most languages do not have the word at all, and each
+			// alternative costs time with every hit of the others.
+			if field := f.name + "." + string(l); s.has(field, tokens) {
+				list = append(list, inField(field, tokens, f.weight*weight))
+			}
 		}
 	}
-	if len(list) == 0 || !own && isAsked(r.Languages, r.Lang) && !t.Phrase {
+	switch {
+	case !any, !own && slices.Contains(r.Languages, r.Lang) && !t.Phrase:
 		return nil
+	case len(list) == 0:
+		return blevequery.NewMatchNoneQuery()
 	}
 	return blevequery.NewDisjunctionQuery(list)
 }
 
-func isAsked(list []lang.Tag, t lang.Tag) bool {
-	for _, l := range list {
-		if l == t {
-			return true
+// has tells whether every one of the tokens stands in a field of any document.
+func (s *Snapshot) has(field string, tokens []langanalysis.Token) bool {
+	for _, t := range tokens {
+		r, err := s.reader.TermFieldReader(context.Background(), []byte(t.Term), field, false, false, false)
+		if err != nil {
+			return true // the search itself will meet the error
+		}
+		n := r.Count()
+		_ = r.Close()
+		if n == 0 {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // inField finds the tokens of one word, or of a phrase, in a field: one token

@@ -23,6 +23,8 @@ type Highlighter struct {
 	terms  map[string]bool
 	starts map[string]bool
 	known  map[string]bool
+	// ascii repeats starts for letters a to z, which is what most words have.
+	ascii [26][26]bool
 }
 
 // startLetters is how many folded letters a word must share with a term before
@@ -39,6 +41,9 @@ func NewHighlighter(q query.Query, t lang.Tag) *Highlighter {
 		for _, token := range langanalysis.Analyse(t, term.Words) {
 			h.terms[token.Term] = true
 			h.starts[start(token.Term)] = true
+			if a, b, ok := asciiStart(token.Term); ok {
+				h.ascii[a][b] = true
+			}
 		}
 	}
 	return h
@@ -55,6 +60,19 @@ func start(folded string) string {
 	return folded
 }
 
+// asciiStart numbers the first two letters of a word, if both are plain; the
+// words of the index are folded, so these are all that such a word can match.
+func asciiStart(w string) (a, b byte, ok bool) {
+	if len(w) < startLetters {
+		return 0, 0, false
+	}
+	a, b = w[0]|0x20, w[1]|0x20
+	if a < 'a' || a > 'z' || b < 'a' || b > 'z' {
+		return 0, 0, false
+	}
+	return a - 'a', b - 'a', true
+}
+
 // word is a word's place in a text.
 type word struct {
 	start, end int
@@ -66,15 +84,15 @@ type word struct {
 func (h *Highlighter) words(text string) []word {
 	var list []word
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+		inWord, size := wordAt(text, i)
+		if !inWord {
 			i += size
 			continue
 		}
 		end := i + size
 		for end < len(text) {
-			r, size := utf8.DecodeRuneInString(text[end:])
-			if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) {
+			inWord, size := wordAt(text, end)
+			if !inWord {
 				break
 			}
 			end += size
@@ -87,8 +105,21 @@ func (h *Highlighter) words(text string) []word {
 	return list
 }
 
+// wordAt tells whether the character at a place of the text belongs to a word,
+// and how many bytes it has.
+func wordAt(text string, i int) (bool, int) {
+	if b := text[i]; b < utf8.RuneSelf {
+		return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9', 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r), size
+}
+
 // answers tells whether a word answers the query.
 func (h *Highlighter) answers(w string) (bool, string) {
+	if a, b, ok := asciiStart(w); ok && !h.ascii[a][b] {
+		return false, ""
+	}
 	head := w
 	if len(head) > 4*startLetters {
 		cut := 4 * startLetters
