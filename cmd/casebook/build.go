@@ -55,7 +55,7 @@ func summarise(w io.Writer, r publish.Report) {
 	case r.Unchanged:
 		what = "nothing changed"
 	}
-	fmt.Fprintf(w, "Documents  %d in %d language versions (%s; %s)\n", r.Documents, r.Versions, what, seconds(r.Took))
+	fmt.Fprintf(w, "Documents  %d in %s, %d versions (%s; %s)\n", r.Documents, plural(r.Languages, "language"), r.Versions, what, seconds(r.Took))
 	fmt.Fprintf(w, "Edition    %d", r.Edition.Number)
 	if c := r.Edition.Commit; c.Hash != "" {
 		fmt.Fprintf(w, ", commit %.10s of %s", c.Hash, c.Time.Format(time.DateOnly))

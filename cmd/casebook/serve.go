@@ -131,6 +131,8 @@ type server struct {
 	log       *slog.Logger
 	out       io.Writer
 	bar       *progress
+	// failed tells that the last publication did not come to its end.
+	failed bool
 }
 
 func (s *server) run(ctx context.Context, listener net.Listener, handler http.Handler) error {
@@ -198,6 +200,9 @@ func address(addr string) string {
 // quiet is how long nothing must happen before the index is tidied up.
 const quiet = 3 * time.Second
 
+// retryAfter is how long to wait before what failed is tried again.
+const retryAfter = 20 * time.Second
+
 // follow republishes whenever the source may have changed.
 func (s *server) follow(ctx context.Context) error {
 	changes := make(chan []string, 16)
@@ -216,8 +221,9 @@ func (s *server) follow(ctx context.Context) error {
 		poll = ticker.C
 		fmt.Fprintf(s.out, "Following  every %s; stop with Ctrl+C\n", s.options.poll)
 	}
-	tidy := time.NewTimer(quiet)
+	tidy, retry := time.NewTimer(quiet), time.NewTimer(retryAfter)
 	defer tidy.Stop()
+	defer retry.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -228,6 +234,10 @@ func (s *server) follow(ctx context.Context) error {
 			s.again(ctx, nil)
 		case <-s.hook:
 			s.again(ctx, nil)
+		case <-retry.C:
+			if s.failed {
+				s.again(ctx, nil)
+			}
 		case <-tidy.C:
 			if err := s.publisher.Tidy(ctx); err != nil && ctx.Err() == nil {
 				s.log.Warn("tidying up the index", "error", err)
@@ -235,13 +245,18 @@ func (s *server) follow(ctx context.Context) error {
 			continue
 		}
 		tidy.Reset(quiet)
+		retry.Reset(retryAfter)
 	}
 }
 
 // again publishes what changed and says so; a failure leaves the edition that
 // readers see.
 func (s *server) again(ctx context.Context, hints []string) {
+	if s.failed {
+		hints = nil // what the last time was about is still to be done
+	}
 	report, err := s.publisher.Publish(ctx, hints)
+	s.failed = err != nil
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:

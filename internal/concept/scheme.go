@@ -33,8 +33,12 @@ func (l Labels) In(t lang.Tag) string {
 
 // Concept is one term of a scheme.
 type Concept struct {
-	ID         string
-	Label      Labels
+	ID    string
+	Label Labels
+	// Alt are further words for the concept by language: synonyms,
+	// abbreviations, other spellings.
+	Alt        map[lang.Tag][]string `json:",omitempty"`
+	Related    []string              `json:",omitempty"`
 	Definition Labels
 	// Broader is the id of the wider concept of the same scheme, or "".
 	Broader string

@@ -52,6 +52,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		d.errorf(d.at(n), "type", "%s must be keys and values (key: value)", naming(path))
 		return
 	}
+	if at := v.FieldByName("At"); at.IsValid() && at.Type() == positionType {
+		at.Set(reflect.ValueOf(d.at(n)))
+	}
 	fields := schemaOf(v.Type())
 	seen := map[string]Position{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -78,6 +81,22 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 		d.value(value, v.FieldByIndex(f.index), *f, join(path, f.key))
 	}
 	d.missing(n, fields, seen, path)
+	d.order(n, v, path)
+}
+
+// order checks that a span of time does not end before it begins.
+func (d *decoder) order(n *yaml.Node, v reflect.Value, path string) {
+	start, end := v.FieldByName("Start"), v.FieldByName("End")
+	if !start.IsValid() || !end.IsValid() || start.Type() != dateType || end.Type() != dateType {
+		return
+	}
+	from, to := start.Interface().(Date), end.Interface().(Date)
+	if !from.IsZero() && !to.IsZero() && to.Last().Before(from.First()) {
+		d.errorf(d.at(n), "range", "%s ends (%s) before it begins (%s)", naming(path), to, from)
+	}
+	if ongoing := v.FieldByName("Ongoing"); ongoing.IsValid() && ongoing.Bool() && !to.IsZero() {
+		d.errorf(d.at(n), "range", "%s has an end (%s) and is said to be ongoing; remove one of the two", naming(path), to)
+	}
 }
 
 // translated tells whether a translation may carry a key.
@@ -143,6 +162,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, f field, path string) {
 		d.scalar(n, v, f, path)
 	case v.Type() == labelsType:
 		d.labels(n, v, path)
+	case v.Type() == listsType:
+		d.lists(n, v, path)
 	case v.Kind() == reflect.Map:
 		d.words(n, v, path)
 	case v.Kind() == reflect.Pointer:
@@ -202,6 +223,37 @@ func (d *decoder) labels(n *yaml.Node, v reflect.Value, path string) {
 		default:
 			m[t] = value.Value
 			d.text(value, t)
+		}
+	}
+	v.Set(reflect.ValueOf(m))
+}
+
+// lists decodes lists of words by language.
+func (d *decoder) lists(n *yaml.Node, v reflect.Value, path string) {
+	if n.Kind != yaml.MappingNode {
+		d.errorf(d.at(n), "type", "%s must be lists of words by language: {en: [one, two]}", naming(path))
+		return
+	}
+	m := map[lang.Tag][]string{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		t, ok := lang.Parse(key.Value)
+		switch {
+		case !ok:
+			d.errorf(d.at(key), "language", "%q is no language of this portal; they are %s", clip(key.Value), languageList())
+		case m[t] != nil:
+			d.errorf(d.at(key), "doubled-key", "%q stands twice in %s", key.Value, path)
+		case value.Kind != yaml.SequenceNode:
+			d.errorf(d.at(value), "type", "%s must be a list: [one, two]", naming(join(path, key.Value)))
+		default:
+			for _, item := range value.Content {
+				if item.Kind != yaml.ScalarNode || empty(item) {
+					d.errorf(d.at(item), "type", "%s must hold plain words", naming(join(path, key.Value)))
+					continue
+				}
+				d.text(item, t)
+				m[t] = append(m[t], item.Value)
+			}
 		}
 	}
 	v.Set(reflect.ValueOf(m))

@@ -171,6 +171,10 @@ func (d *decoder) form(n *yaml.Node, form string) {
 		if _, ok := lang.Parse(s); !ok {
 			d.errorf(d.at(n), "language", "%q is no language of this portal; they are %s", clip(s), languageList())
 		}
+	case "nuts-version":
+		if scheme := d.rules.scheme("nuts"); scheme != nil && scheme.Version != s {
+			d.errorf(d.at(n), "nuts-version", "the codes known here are those of NUTS %s, not of %q", scheme.Version, clip(s))
+		}
 	case "year":
 		if y, err := strconv.Atoi(s); err != nil || y < 1900 || y > 2100 {
 			d.errorf(d.at(n), "year", "%q is no year; write it with four figures, such as 2024", clip(s))

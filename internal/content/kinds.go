@@ -37,7 +37,7 @@ func Kinds() []Kind {
 //	text   "yes": words, which a translation carries in its own language
 //	vocab  the scheme (or, separated by commas, schemes) the value must be in
 //	ref    the kinds a reference may point to, separated by commas, or "any"
-//	form   "url", "nuts", "slug", "file", "lang", "id" or "year"
+//	form   "url", "nuts", "slug", "file", "lang", "id", "year" or "nuts-version"
 //	max    the most characters a text may have before a warning
 type Facts interface {
 	// Base returns the block that all kinds share.
@@ -117,7 +117,7 @@ type Common struct {
 	Projects     []string `yaml:"projects" ref:"projects"`
 	Authors      []string `yaml:"authors"`
 	NUTS         []string `yaml:"nuts" form:"nuts"`
-	NUTSVersion  string   `yaml:"nuts_version" form:"year"`
+	NUTSVersion  string   `yaml:"nuts_version" form:"nuts-version"`
 	Themes       []string `yaml:"themes" vocab:"interreg-theme"`
 	Topics       []string `yaml:"topics" vocab:"topic"`
 	Measures     []string `yaml:"measures" vocab:"tsi-measure"`

@@ -30,6 +30,9 @@ var (
 	moneyType  = reflect.TypeFor[Money]()
 	numberType = reflect.TypeFor[Number]()
 	labelsType = reflect.TypeFor[map[lang.Tag]string]()
+	listsType  = reflect.TypeFor[map[lang.Tag][]string]()
+	// A field "At" of this type is given the place where the struct stands.
+	positionType = reflect.TypeFor[Position]()
 )
 
 // schemas remembers the schema of each type: reading tags is slow, and they do

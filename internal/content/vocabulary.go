@@ -32,6 +32,7 @@ type vocabularyTerm struct {
 	Definition map[lang.Tag]string `yaml:"definition"`
 	Broader    string              `yaml:"broader"`
 	Match      map[string]string   `yaml:"match"`
+	At         Position            `yaml:"-"`
 }
 
 // ParseVocabulary reads vocabularies/<scheme>.yaml. A scheme is returned as far
@@ -52,7 +53,7 @@ func ParseVocabulary(file string, data []byte) (*concept.Scheme, []Diagnostic) {
 		})
 		for _, l := range lang.All() {
 			if t.ID != "" && t.Label[l] == "" {
-				d.errorf(Position{1, 1}, "label", "%q has no label in %s", t.ID, l)
+				d.errorf(t.At, "label", "%q has no label in %s", t.ID, l)
 			}
 		}
 	}

@@ -36,6 +36,9 @@ const documentsPerStep = 250
 
 // build makes everything anew beside what is there, and switches to it.
 func (p *Publisher) build(ctx context.Context, reason string) (Report, error) {
+	if err := requireSpace(p.options.Data, spaceForBuild); err != nil {
+		return Report{}, err
+	}
 	dir, err := nextGeneration(p.options.Data)
 	if err != nil {
 		return Report{}, err

@@ -69,13 +69,13 @@ func misplaced(file, problem string) content.Diagnostic {
 }
 
 // ignored tells whether a file may lie in the content folder without being
-// content: notes for those who work on it, and the thesaurus.
+// content: notes for those who work on it.
 func ignored(file string) bool {
 	switch strings.ToUpper(strings.TrimSuffix(path.Base(file), path.Ext(file))) {
 	case "README", "LICENSE", "LICENCE", "CONTRIBUTING":
 		return true
 	}
-	return strings.HasPrefix(file, "thesaurus/")
+	return false
 }
 
 // documents lists the ids of the documents that the change touches, in order.

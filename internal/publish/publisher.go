@@ -49,6 +49,7 @@ type Report struct {
 	Edition   library.Edition
 	Documents int
 	Versions  int
+	Languages int
 	// Changed is how many documents changed, Unchanged tells that nothing did
 	// and no new edition was made.
 	Changed   int

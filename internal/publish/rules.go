@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -17,9 +18,14 @@ import (
 // siteFile is the file with the site's settings.
 const siteFile = "site.yaml"
 
-// isRulesFile tells whether a path holds settings or a vocabulary.
+// isRulesFile tells whether a path holds settings, a vocabulary or a part of the
+// thesaurus.
 func isRulesFile(file string) bool {
-	return file == siteFile || path.Dir(file) == "vocabularies" && strings.HasSuffix(file, ".yaml")
+	return file == siteFile || isThesaurus(file) || path.Dir(file) == "vocabularies" && strings.HasSuffix(file, ".yaml")
+}
+
+func isThesaurus(file string) bool {
+	return path.Dir(file) == "thesaurus" && strings.HasSuffix(file, ".yaml")
 }
 
 // storedRules is how rules are kept in the library: parsed, since reading the
@@ -34,7 +40,14 @@ func makeRules(files map[string][]byte, fallbackName string) (*content.Rules, ma
 	findings := map[string][]content.Diagnostic{}
 	site := content.DefaultSite(fallbackName)
 	var schemes []*concept.Scheme
-	for file, data := range files {
+	var parts []*content.ThesaurusPart
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		data := files[file]
+		if isThesaurus(file) {
+			part, found := content.ParseThesaurus(file, data)
+			parts, findings[file] = append(parts, part), found
+			continue
+		}
 		if file == siteFile {
 			parsed, found := content.ParseSite(file, data)
 			findings[file] = found
@@ -47,6 +60,13 @@ func makeRules(files map[string][]byte, fallbackName string) (*content.Rules, ma
 		findings[file] = found
 		if scheme != nil {
 			schemes = append(schemes, scheme)
+		}
+	}
+	if len(parts) > 0 {
+		thesaurus, found := content.JoinThesaurus(parts)
+		schemes = append(schemes, thesaurus)
+		for file, list := range found {
+			findings[file] = append(findings[file], list...)
 		}
 	}
 	rules, err := content.NewRules(site, concept.NewSet(schemes...))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/repo"
 	"github.com/ai4citizens/casebook/internal/search"
@@ -56,6 +57,9 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 	}
 	if len(snap.Changed)+len(snap.Removed)+len(snap.Skipped) == 0 && snap.Commit.Hash == info.Commit.Hash {
 		return p.unchanged(g, snap, info)
+	}
+	if err := requireSpace(p.options.Data, spaceForUpdate); err != nil {
+		return Report{}, err
 	}
 	if _, err := g.agree(); err != nil {
 		return Report{}, err
@@ -442,10 +446,15 @@ func (p *Publisher) report(r Report) (Report, error) {
 		return r, err
 	}
 	r.Errors, r.Warnings = counts.Errors, counts.Warnings
+	languages := map[lang.Tag]bool{}
 	p.generation.columns.Cards(func(c *library.Card) bool {
 		r.Documents++
 		r.Versions += len(c.Texts)
+		for t := range c.Texts {
+			languages[t] = true
+		}
 		return true
 	})
+	r.Languages = len(languages)
 	return r, nil
 }

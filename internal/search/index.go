@@ -60,6 +60,8 @@ type Index struct {
 	index     bleve.Index
 	scorch    *scorch.Scorch
 	analysers map[lang.Tag]analysis.Analyzer
+	// failed is set when a write failed; the index can still be read.
+	failed bool
 }
 
 var (
@@ -139,7 +141,20 @@ func (ix *Index) Load(documents []Document) error {
 	return ix.batch(documents, nil, nil)
 }
 
-func (ix *Index) batch(documents []Document, removed []string, edition *uint64) error {
+func (ix *Index) batch(documents []Document, removed []string, edition *uint64) (err error) {
+	if ix.failed {
+		return fmt.Errorf("%w: an earlier write failed", ErrDamaged)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+		if err != nil {
+			// bleve is in no state to go on after a write that failed.
+			ix.failed = true
+			err = fmt.Errorf("write index: %w", err)
+		}
+	}()
 	b := ix.index.NewBatch()
 	changed := append([]string{}, removed...)
 	for _, d := range documents {
@@ -161,10 +176,7 @@ func (ix *Index) batch(documents []Document, removed []string, edition *uint64) 
 		b.SetInternal(editionKey, fmt.Append(nil, *edition))
 		b.SetInternal(changedKey, list)
 	}
-	if err := ix.index.Batch(b); err != nil {
-		return fmt.Errorf("write index: %w", err)
-	}
-	return nil
+	return ix.index.Batch(b)
 }
 
 // Edition returns the edition that the index is at, 0 for none, and the

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"hash/fnv"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -45,20 +46,38 @@ const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 // foreverCache is for addresses that hold a fingerprint of what they lead to.
 const foreverCache = "public, max-age=31536000, immutable"
 
-// send writes an answer: the one place where headers are set.
-func (p *portal) send(w http.ResponseWriter, r *http.Request, a *answer) {
-	h := w.Header()
-	h.Set("Content-Security-Policy", orElse(a.policy, pagePolicy))
+// fixedHeaders are those that every answer has.
+func fixedHeaders(base string) http.Header {
+	h := http.Header{}
+	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	if r.TLS != nil || strings.HasPrefix(p.base, "https:") {
-		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Vary", "Accept-Encoding")
+	if strings.HasPrefix(base, "https:") {
+		h.Set("Strict-Transport-Security", hsts)
 	}
-	h.Set("Cache-Control", orElse(a.cache, "no-cache"))
-	h.Add("Vary", "Accept-Encoding")
+	return h
+}
+
+const hsts = "max-age=31536000; includeSubDomains"
+
+// send writes an answer: the one place where headers are set.
+func (p *portal) send(w http.ResponseWriter, r *http.Request, a *answer) {
+	h := w.Header()
+	maps.Copy(h, p.fixed)
+	if r.TLS != nil {
+		h.Set("Strict-Transport-Security", hsts)
+	}
+	if a.policy != "" {
+		h.Set("Content-Security-Policy", a.policy)
+	}
+	if a.cache != "" {
+		h.Set("Cache-Control", a.cache)
+	}
 	for name, value := range a.more {
 		if name == "Vary" {
 			h.Add(name, value)
@@ -104,7 +123,7 @@ func (p *portal) encoded(a *answer, r *http.Request, h http.Header) []byte {
 	}
 	data := a.packed
 	if data == nil && len(a.body) > 1000 && compressible(a.mediaType) {
-		data = p.packers.packed(a.body)
+		data = p.quick.packed(a.body)
 	}
 	if data == nil {
 		return a.body
@@ -144,36 +163,28 @@ func compressible(mediaType string) bool {
 		kind == "application/xml" || kind == "application/json" || strings.HasSuffix(kind, "javascript")
 }
 
-// packed compresses data as well as can be, for what is kept.
-func packed(data []byte) []byte {
-	w, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
-	if err != nil {
-		return nil
-	}
-	return packWith(w, data)
+// How hard to compress what is kept, and what is sent only once.
+const (
+	bestPacking  = gzip.BestCompression
+	quickPacking = 4
+)
+
+// packer compresses, and uses its compressors again: making one costs more than
+// what it does for a page.
+type packer struct {
+	level int
+	pool  sync.Pool
 }
 
-// quickPacking is how hard to compress what is sent only once.
-const quickPacking = 4
-
-// packers are compressors to be used again: making one costs more than what it
-// does for a page.
-type packers struct{ pool sync.Pool }
-
-// packed compresses data quickly.
-func (p *packers) packed(data []byte) []byte {
+func (p *packer) packed(data []byte) []byte {
 	w, ok := p.pool.Get().(*gzip.Writer)
 	if !ok {
 		var err error
-		if w, err = gzip.NewWriterLevel(io.Discard, quickPacking); err != nil {
+		if w, err = gzip.NewWriterLevel(io.Discard, p.level); err != nil {
 			return nil
 		}
 	}
 	defer p.pool.Put(w)
-	return packWith(w, data)
-}
-
-func packWith(w *gzip.Writer, data []byte) []byte {
 	var out bytes.Buffer
 	out.Grow(len(data)/4 + 64)
 	w.Reset(&out)

@@ -86,7 +86,9 @@ func (r *reader) card(c *library.Card) *card {
 		owner := r.document(c.Organisation)
 		k.Owner = &owner
 	}
-	k.When = r.span(c.Date, c.End)
+	if !c.Date.IsZero() {
+		k.When = r.span(c.Date, c.End)
+	}
 	for _, tag := range c.Languages() {
 		k.Languages = append(k.Languages, cardLanguage{tag, r.LangName(tag)})
 	}

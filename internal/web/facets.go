@@ -33,19 +33,6 @@ type facetValue struct {
 	Level int
 }
 
-// choice is a value as a box to tick.
-type choice struct {
-	facetValue
-	Name string
-	// Label is the id that joins the box with its words.
-	Label string
-}
-
-// Choice makes the box of one of the facet's values.
-func (f facet) Choice(x facetValue) choice {
-	return choice{x, f.Name, "c_" + f.Name + "_" + x.ID}
-}
-
 // shownValues is how many values a facet shows before the rest is folded away.
 const shownValues = 8
 
@@ -69,6 +56,10 @@ func (v *visit) facets(names []string, counted map[string][]search.FacetValue, c
 	return list
 }
 
+// maxValuesShown is how many values a facet has in all, folded or not; there
+// may be thousands of organisations.
+const maxValuesShown = 40
+
 // folded splits off what is shown on demand. A list that is hardly longer is
 // shown whole, and chosen values always are.
 func folded(values []facetValue) (shown, more []facetValue) {
@@ -76,9 +67,10 @@ func folded(values []facetValue) (shown, more []facetValue) {
 		return values, nil
 	}
 	for i, x := range values {
-		if i < shownValues || x.Chosen {
+		switch {
+		case i < shownValues || x.Chosen:
 			shown = append(shown, x)
-		} else {
+		case i < maxValuesShown:
 			more = append(more, x)
 		}
 	}
@@ -191,8 +183,8 @@ func schemeOf(group string) string {
 	return ""
 }
 
-// regionTree orders regions by where they lie. A region that holds only one
-// other, with the same documents, is left out between a country and that one.
+// regionTree orders regions by where they lie. Between a country and its parts,
+// what holds all documents of the one above or below is left out.
 func (v *visit) regionTree(list []facetValue) []facetValue {
 	scheme := v.view.Rules.Vocabularies.Scheme("nuts")
 	counts := map[string]int{}
@@ -206,7 +198,7 @@ func (v *visit) regionTree(list []facetValue) []facetValue {
 		same := false
 		if c != nil && c.Broader != "" && !x.Chosen {
 			for _, n := range c.Narrower {
-				same = same || counts[n] == x.Count
+				same = same || counts[n] == x.Count || counts[n] > 0 && counts[c.Broader] == x.Count
 			}
 		}
 		if !same {

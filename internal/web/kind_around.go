@@ -107,7 +107,7 @@ func (b *builder) partner(id string, f *content.Project) projectPartner {
 	if card == nil {
 		return p
 	}
-	p.Regions = b.terms("nuts", card.Terms["nuts"])
+	p.Regions = b.places(card.Terms["nuts"])
 	p.Kind = b.terms("organisation-category", card.Terms["organisation-category"])
 	if d, err := b.view.Document(id, b.Lang); err == nil {
 		if org, ok := d.Facts.(*content.Organisation); ok {

@@ -56,8 +56,8 @@ func reached(scheme *concept.Scheme, c *library.Card) []string {
 	return slices.Compact(all)
 }
 
-// place makes the tree below a region. A level that holds only one region, and
-// nothing of its own, is passed over.
+// place makes the tree below a region. A level that tells nothing new, since it
+// holds all of the one above or only one below, is passed over.
 func (v *visit) place(scheme *concept.Scheme, c *concept.Concept, counts map[string]int) place {
 	p := place{value: v.term("nuts", c.ID), ID: c.ID, Count: counts[c.ID]}
 	for _, id := range c.Narrower {
@@ -69,6 +69,9 @@ func (v *visit) place(scheme *concept.Scheme, c *concept.Concept, counts map[str
 			within = within.Within[0]
 		}
 		p.Within = append(p.Within, within)
+	}
+	if len(p.Within) == 1 && p.Within[0].Count == p.Count && len(p.Within[0].Within) > 0 {
+		p.Within = p.Within[0].Within
 	}
 	v.sortPlaces(p.Within)
 	return p

@@ -26,31 +26,32 @@ type route struct {
 	takes []string
 }
 
-// routes is the table of addresses. Of two that fit, the first answers.
+// routes is the table of addresses. No two fit the same, so that those asked for
+// most can stand first.
 func (p *portal) routes() []route {
 	return []route{
-		{path: "/", serve: start},
-		{path: "/healthz", serve: alive, bare: true},
-		{path: "/readyz", serve: ready},
-		{path: "/robots.txt", serve: robots, bare: true},
-		{path: "/sitemap.xml", serve: sitemap, keep: true},
-		{path: "/hooks/publish", serve: hook, post: true, bare: true},
+		{path: "/{lang}/{kind}/{slug}", serve: document, keep: true},
+		{path: "/{lang}/{kind}", serve: listing, keep: true, takes: []string{"page", "sort"}},
+		{path: "/{lang}/search", serve: searchPage},
+		{path: "/{lang}/", serve: home, keep: true},
 		{path: "/assets/{hash:[0-9a-f]+}/{name}", serve: themeAsset, bare: true},
 		{path: "/files/{kind}/{slug}/{name}", serve: file},
-
-		{path: "/{lang}/", serve: home, keep: true},
-		{path: "/{lang}/feed.atom", serve: feed, keep: true},
-		{path: "/{lang}/search", serve: searchPage},
 		{path: "/{lang}/regions", serve: regions, keep: true},
 		{path: "/{lang}/regions/{nuts:[A-Z]{2}[0-9A-Z]*}", serve: region, keep: true},
 		{path: "/{lang}/partners", serve: partners, keep: true},
 		{path: "/{lang}/themes", serve: themesPage, keep: true},
 		{path: "/{lang}/themes/{term}", serve: themePage, keep: true},
 		{path: "/{lang}/status", serve: status, keep: true, takes: []string{"page"}},
-		{path: "/{lang}/{kind}/feed.atom", serve: feed, keep: true},
-		{path: "/{lang}/{kind}", serve: listing, keep: true, takes: []string{"page", "sort"}},
-		{path: "/{lang}/{kind}/{slug}", serve: document, keep: true},
 		{path: "/{lang}/{kind}/{slug}/history", serve: history, keep: true},
+		{path: "/{lang}/feed.atom", serve: feed, keep: true},
+		{path: "/{lang}/{kind}/feed.atom", serve: feed, keep: true},
+
+		{path: "/", serve: start},
+		{path: "/healthz", serve: alive, bare: true},
+		{path: "/readyz", serve: ready},
+		{path: "/robots.txt", serve: robots, bare: true},
+		{path: "/sitemap.xml", serve: sitemap, keep: true},
+		{path: "/hooks/publish", serve: hook, post: true, bare: true},
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
@@ -19,7 +18,6 @@ import (
 const (
 	searchTime    = 2 * time.Second
 	searchWait    = 100 * time.Millisecond
-	maxChosen     = 20 // values of one group
 	snippetLength = 220
 )
 
@@ -59,9 +57,8 @@ func searchPage(v *visit) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := clip(v.param("q"), query.MaxLength)
-	asked := query.Parse(text, search.FieldNames()...)
-	asked.Cut = asked.Cut || utf8.RuneCountInString(v.param("q")) > query.MaxLength
+	asked := query.Parse(v.query.Get("q"), search.FieldNames()...)
+	text := clip(v.query.Get("q"), query.MaxLength)
 	chosen, unknown := v.chosen()
 	r := search.Request{
 		Query: asked, Lang: v.Lang, Filters: chosen, Offset: (number - 1) * perPage, Limit: perPage,
@@ -137,9 +134,9 @@ func (v *visit) chosen() (chosen url.Values, unknown []string) {
 	chosen = url.Values{}
 	for _, g := range search.Groups() {
 		for _, id := range v.query[g.Name] {
-			id = strings.ToValidUTF8(strings.TrimSpace(id), "�")
+			id = strings.TrimSpace(id)
 			switch {
-			case id == "" || slices.Contains(chosen[g.Name], id) || len(chosen[g.Name]) >= maxChosen:
+			case id == "" || slices.Contains(chosen[g.Name], id):
 			case v.facetKnown(g.Name, id):
 				chosen[g.Name] = append(chosen[g.Name], id)
 			case len(unknown) < 3:
@@ -216,12 +213,15 @@ func (m *marker) mark(k *card, c *library.Card) {
 		if slices.Contains(order[:i], t) {
 			continue
 		}
-		version, err := m.view.Version(c.ID, t)
+		text, err := m.portal.texts.get(c.Texts[t].Blob, func() (string, error) { return m.wordsOf(c.ID, t) })
 		if err != nil {
 			continue
 		}
-		snippet := m.in(t).Snippet(wordsOf(version), snippetLength)
+		snippet := m.in(t).Snippet(text, snippetLength)
 		if answers(snippet) {
+			for i := range snippet {
+				snippet[i].Text = strings.ReplaceAll(snippet[i].Text, "\n", " · ")
+			}
 			k.Snippet, k.SnippetLang = snippet, m.phrase("", t).Lang
 			return
 		}
@@ -237,9 +237,13 @@ func answers(list []search.Fragment) bool {
 
 // wordsOf returns all words of a version that a search finds beside title and
 // summary.
-func wordsOf(v *content.Version) string {
-	parts := append([]string{v.PlainText()}, content.Words(v.Facts)...)
-	return strings.Join(append(parts, strings.Join(v.Facts.Base().Keywords, " · ")), "\n")
+func (v *visit) wordsOf(id string, t lang.Tag) (string, error) {
+	version, err := v.view.Version(id, t)
+	if err != nil {
+		return "", err
+	}
+	parts := append([]string{version.PlainText()}, content.Words(version.Facts)...)
+	return strings.Join(append(parts, strings.Join(version.Facts.Base().Keywords, " · ")), "\n"), nil
 }
 
 // clip cuts a text to so many characters.

@@ -12,6 +12,7 @@ import (
 	"mime"
 	"path"
 	"strings"
+	"sync"
 )
 
 // theme is the look of the portal, read from a theme's files. It does not
@@ -23,6 +24,8 @@ type theme struct {
 	assets map[string]*asset
 	// hash is a fingerprint of all its files.
 	hash string
+	// buffers are used again, since a page takes a large one.
+	buffers sync.Pool
 }
 
 // asset is a file that pages refer to. Its address holds the fingerprint of its
@@ -125,6 +128,7 @@ func (t *theme) loadAssets(fsys fs.FS, sum io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("theme: %w", err)
 	}
+	best := packer{level: bestPacking}
 	for _, e := range entries {
 		if e.IsDir() {
 			continue
@@ -141,7 +145,7 @@ func (t *theme) loadAssets(fsys fs.FS, sum io.Writer) error {
 			mediaType: mime.TypeByExtension(path.Ext(e.Name())), data: data,
 		}
 		if compressible(a.mediaType) {
-			a.packed = packed(data)
+			a.packed = best.packed(data)
 		}
 		t.assets[e.Name()] = a
 	}
@@ -154,10 +158,14 @@ func (t *theme) render(name string, data any) ([]byte, error) {
 	if page == nil {
 		return nil, fmt.Errorf("theme: no page %q", name)
 	}
-	var out bytes.Buffer
-	out.Grow(48 << 10)
-	if err := page.ExecuteTemplate(&out, "layout", data); err != nil {
+	out, ok := t.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		out = new(bytes.Buffer)
+	}
+	defer t.buffers.Put(out)
+	out.Reset()
+	if err := page.ExecuteTemplate(out, "layout", data); err != nil {
 		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
-	return out.Bytes(), nil
+	return bytes.Clone(out.Bytes()), nil
 }

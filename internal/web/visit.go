@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,8 @@ import (
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/publish"
+	"github.com/ai4citizens/casebook/internal/search"
+	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
 // visit is one request on its way to its answer.
@@ -54,8 +57,31 @@ func (p *portal) begin(r *http.Request, rt route) (*visit, error) {
 			v.base = "https://" + r.Host
 		}
 	}
-	v.query = r.URL.Query()
+	if r.URL.RawQuery != "" {
+		v.query = known(r.URL.Query())
+	}
 	return v, nil
+}
+
+// Limits on what is taken from a query, and so on what stands in links.
+const (
+	maxValues = 20
+	maxValue  = query.MaxLength + 1 // one more than is read, so that cutting is noticed
+)
+
+// known keeps the parameters that mean something here.
+func known(all url.Values) url.Values {
+	names := append(search.FieldNames(), "q", "page", "sort", "languages")
+	kept := url.Values{}
+	for name, list := range all {
+		if !slices.Contains(names, name) {
+			continue
+		}
+		for _, s := range list[:min(len(list), maxValues)] {
+			kept[name] = append(kept[name], clip(strings.ToValidUTF8(s, "�"), maxValue))
+		}
+	}
+	return kept
 }
 
 // close lets go of the edition.
@@ -85,11 +111,6 @@ func (v *visit) language() lang.Tag {
 
 // kind returns the kind in the address, "" if there is none.
 func (v *visit) kind() content.Kind { return content.Kind(v.vars["kind"]) }
-
-// param returns a parameter as valid text.
-func (v *visit) param(name string) string {
-	return strings.ToValidUTF8(v.query.Get(name), "�")
-}
 
 // page returns the number of the page asked for, from 1.
 func (v *visit) page() (int, error) {

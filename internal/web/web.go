@@ -55,11 +55,16 @@ type Config struct {
 
 // portal is the handler that New returns.
 type portal struct {
-	config  Config
-	base    string
-	theme   atomic.Pointer[theme]
-	cache   *pageCache
-	packers packers
+	config Config
+	base   string
+	theme  atomic.Pointer[theme]
+	cache  *pageCache
+	// best compresses what is kept, quick what is sent once.
+	best, quick packer
+	// fixed are the headers of every answer, texts the words of documents for
+	// snippets.
+	fixed   http.Header
+	texts   *textCache
 	handler http.Handler
 	// collators are costly to make, and may be shared.
 	collators map[lang.Tag]*lang.Collator
@@ -80,7 +85,8 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	p := &portal{
-		config: c, base: base, cache: newPageCache(cacheBytes),
+		config: c, base: base, cache: newPageCache(cacheBytes), fixed: fixedHeaders(base),
+		best: packer{level: bestPacking}, quick: packer{level: quickPacking}, texts: newTextCache(textBytes),
 		running: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
 	}
 	p.collators = map[lang.Tag]*lang.Collator{}
