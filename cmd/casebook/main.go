@@ -52,6 +52,7 @@ func commands() []command {
 		{"new", "KIND NAME", "write a template for a new document", newCommand},
 		{"translate", "ID", "begin a translation, or see what changed since it was made", translateCommand},
 		{"translations", "", "list which translations are missing, current or out of date", translationsCommand},
+		{"eval", "DIR", "measure search on a set of judged queries", evalCommand},
 		{"version", "", "say which version this is", versionCommand},
 	}
 }

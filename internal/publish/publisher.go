@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/search"
 )
@@ -152,6 +153,9 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 	}
 	last, lastGeneration := p.current, p.generation
 	p.current, p.generation = next, g
+	if lastGeneration != g {
+		p.closing.Go(func() { p.learn(g) })
+	}
 	if last != nil {
 		last.release()
 	}
@@ -159,6 +163,16 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 		p.closing.Go(func() { p.discard(last, lastGeneration) })
 	}
 	return nil
+}
+
+// learn lets a generation find words in other languages. It takes a moment, for
+// which searches find words as they are.
+func (p *Publisher) learn(g *generation) {
+	lexicon, err := concept.Builtin()
+	if err != nil {
+		p.options.Log.Warn("the lexicon cannot be read; general words are not translated", "error", err)
+	}
+	g.searcher.Use(search.NewDictionary(g.rules.Vocabularies, lexicon))
 }
 
 // discard closes and deletes a generation once nobody reads it any more.

@@ -2,137 +2,389 @@ package search
 
 import (
 	"context"
-	"slices"
+	"fmt"
+	"math"
 
-	"github.com/blevesearch/bleve/v2/mapping"
 	blevesearch "github.com/blevesearch/bleve/v2/search"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
-	index "github.com/blevesearch/bleve_index_api"
+	"github.com/blevesearch/bleve/v2/search/searcher"
 
-	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
+	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
-// searchable is a bleve query.
-type searchable interface {
-	Searcher(ctx context.Context, i index.IndexReader, m mapping.IndexMapping, options blevesearch.SearcherOptions) (blevesearch.Searcher, error)
+// How much a word counts, by the way in which it was found.
+const (
+	// weightOwn is for the reader's word in the reader's language.
+	weightOwn = 1.15
+	// weightSame is for the same word in another language: a name, a loanword,
+	// or the language that the reader really typed in.
+	weightSame = 0.7
+	// weightTranslated is for all translations of a word together.
+	weightTranslated = 0.85
+	// weightParts is for the parts of a compound.
+	weightParts = 0.6
+	// shareBeside is what further alternatives of a word count beside the best.
+	shareBeside = 0.15
+)
+
+// alternative is one way in which a word of the query may be found: in one
+// language, every part by any of its terms.
+type alternative struct {
+	lang   lang.Tag
+	parts  [][]string
+	phrase bool
+	weight float64
+	// written is the translation as people write it, "" for the reader's own
+	// word.
+	written string
 }
 
-// plan is a reader's query turned into index terms: for each word the
-// alternatives by language and field.
+// group is one word or phrase of the query with its alternatives.
+type group struct {
+	words        string
+	not          bool
+	alternatives []alternative
+}
+
+// plan is a reader's query turned into index terms.
 type plan struct {
-	must []blevequery.Query
-	not  []blevequery.Query
+	groups []group
 }
 
-// ownLanguage is how much more a word counts in the reader's language.
-const ownLanguage = 1.2
-
-// plan analyses the words of a request in each of its languages.
+// plan looks for each word of a request in each of its languages: itself, what
+// the dictionary translates it with, and the parts of a compound.
 func (s *Snapshot) plan(r Request) *plan {
-	p := &plan{}
+	b := &planner{request: r, dictionary: s.dictionary.Load(), asked: map[lang.Tag]bool{}}
+	for _, t := range r.Languages {
+		b.asked[t] = true
+	}
 	for _, t := range r.Query.Terms {
-		alternatives := s.alternativesOf(t, r)
-		if alternatives == nil {
-			// A stop word in the reader's language: asking for it would empty
-			// what the other words find.
-			continue
-		}
-		if t.Not {
-			p.not = append(p.not, alternatives)
-		} else {
-			p.must = append(p.must, alternatives)
-		}
+		b.word(t)
+	}
+	b.labels()
+	p := &plan{}
+	for _, w := range b.words {
+		p.groups = append(p.groups, w.group)
 	}
 	return p
 }
 
-// alternativesOf returns what a word or phrase may be found as in any language;
-// nil for a word that says nothing in the reader's.
-func (s *Snapshot) alternativesOf(t query.Term, r Request) blevequery.Query {
-	var list []blevequery.Query
-	own, any := false, false
-	for _, l := range r.Languages {
-		tokens := langanalysis.Analyse(l, t.Words)
-		if len(tokens) == 0 {
+// planner makes a plan.
+type planner struct {
+	request    Request
+	dictionary *Dictionary
+	asked      map[lang.Tag]bool
+	words      []plannedWord
+}
+
+// plannedWord is a word with its terms in the reader's language.
+type plannedWord struct {
+	group
+	own    []string
+	phrase bool
+}
+
+// word plans one word or phrase by itself. A word that says nothing in the
+// reader's language is left out: asking for it would empty what the others find.
+func (b *planner) word(t query.Term) {
+	w := plannedWord{group: group{words: t.Words, not: t.Not}, own: termsOf(b.request.Lang, t.Words), phrase: t.Phrase}
+	if len(w.own) == 0 && !t.Phrase {
+		return
+	}
+	for _, l := range lang.All() {
+		if !b.asked[l] {
 			continue
 		}
-		own, any = own || l == r.Lang, true
-		weight := 1.0
-		if l == r.Lang {
-			weight = ownLanguage
+		terms := termsOf(l, t.Words)
+		if len(terms) == 0 {
+			continue
 		}
-		for _, f := range fields {
-			// Most fields of most languages do not have the word at all, and each
-			// alternative costs time with every hit of the others.
-			if field := f.name + "." + string(l); s.has(field, tokens) {
-				list = append(list, inField(field, tokens, f.weight*weight))
+		weight := weightSame
+		if l == b.request.Lang {
+			weight = weightOwn
+		}
+		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single(terms), phrase: t.Phrase || len(terms) > 1, weight: weight})
+	}
+	if !t.Not {
+		b.translate(&w, t)
+	}
+	b.words = append(b.words, w)
+}
+
+// translate adds what the dictionary knows of a word, or of its parts.
+func (b *planner) translate(w *plannedWord, t query.Term) {
+	entries := b.meanings(w.own, t.Words)
+	if entries != nil {
+		w.alternatives = append(w.alternatives, b.renderings(entries, weightTranslated)...)
+		return
+	}
+	parts := b.dictionary.split(b.request.Lang, t.Words)
+	if len(parts) < 2 {
+		return
+	}
+	if b.asked[b.request.Lang] {
+		w.alternatives = append(w.alternatives, alternative{lang: b.request.Lang, parts: single(parts), weight: weightParts})
+	}
+	for _, l := range lang.All() {
+		if l == b.request.Lang || !b.asked[l] {
+			continue
+		}
+		if a := b.compound(parts, l); a.parts != nil {
+			w.alternatives = append(w.alternatives, a)
+		}
+	}
+}
+
+// meanings looks terms up in the reader's language and, if it does not know
+// them, in the others: people type English on a Latvian page.
+func (b *planner) meanings(own []string, words string) []int32 {
+	if entries := b.dictionary.lookup(b.request.Lang, own); entries != nil {
+		return entries
+	}
+	for _, l := range lang.All() {
+		if l == b.request.Lang {
+			continue
+		}
+		if entries := b.dictionary.lookup(l, termsOf(l, words)); entries != nil {
+			return entries
+		}
+	}
+	return nil
+}
+
+// maxRenderings is how many translations of a word are asked for in a language.
+const maxRenderings = 6
+
+// renderings lists the translations of entries in the other languages; those of
+// one language share the weight, so that a word with many translations does not
+// drown the others.
+func (b *planner) renderings(entries []int32, weight float64) []alternative {
+	var list []alternative
+	for _, l := range lang.All() {
+		if !b.asked[l] || l == b.request.Lang {
+			continue
+		}
+		seen := map[string]bool{}
+		first := len(list)
+		for _, e := range entries {
+			entry := &b.dictionary.entries[e]
+			for i, r := range entry.words[l] {
+				key := fmt.Sprint(r.terms)
+				if seen[key] || len(list)-first == maxRenderings {
+					continue
+				}
+				seen[key] = true
+				rank := 1 / math.Sqrt(float64(1+i))
+				list = append(list, alternative{lang: l, parts: single(r.terms), weight: weight * entry.trust * rank, written: r.written})
 			}
 		}
+		for i := first; i < len(list); i++ {
+			list[i].weight /= math.Pow(float64(len(list)-first), 0.25)
+		}
 	}
-	switch {
-	case !any, !own && slices.Contains(r.Languages, r.Lang) && !t.Phrase:
-		return nil
-	case len(list) == 0:
-		return blevequery.NewMatchNoneQuery()
-	}
-	return blevequery.NewDisjunctionQuery(list)
+	return list
 }
 
-// has tells whether every one of the tokens stands in a field of any document.
-func (s *Snapshot) has(field string, tokens []langanalysis.Token) bool {
-	for _, t := range tokens {
-		r, err := s.reader.TermFieldReader(context.Background(), []byte(t.Term), field, false, false, false)
+// compound translates the parts of a compound one by one; every part must be
+// known.
+func (b *planner) compound(parts []string, l lang.Tag) alternative {
+	a := alternative{lang: l, weight: weightParts * weightTranslated}
+	for _, part := range parts {
+		var any []string
+		for _, e := range b.dictionary.lookup(b.request.Lang, []string{part}) {
+			for _, r := range b.dictionary.entries[e].words[l] {
+				if len(r.terms) == 1 && len(any) < maxRenderings {
+					any = append(any, r.terms[0])
+					if len(any) == 1 {
+						a.written += " " + r.written
+					}
+				}
+			}
+		}
+		if any == nil {
+			return alternative{}
+		}
+		a.parts = append(a.parts, any)
+	}
+	a.written = a.written[1:]
+	return a
+}
+
+// labels finds labels of several words in the query; each of their words may
+// then be found by the whole label in another language.
+func (b *planner) labels() {
+	if b.dictionary == nil {
+		return
+	}
+	for i := range b.words {
+		for j := min(len(b.words), i+maxKeyTerms); j > i+1; j-- {
+			entries := b.label(b.words[i:j])
+			if entries == nil {
+				continue
+			}
+			for k := i; k < j; k++ {
+				b.words[k].alternatives = append(b.words[k].alternatives, b.renderings(entries, weightTranslated)...)
+			}
+			break
+		}
+	}
+}
+
+func (b *planner) label(words []plannedWord) []int32 {
+	var terms []string
+	for _, w := range words {
+		if w.not || w.phrase {
+			return nil
+		}
+		terms = append(terms, w.own...)
+	}
+	return b.dictionary.lookup(b.request.Lang, terms)
+}
+
+func single(terms []string) [][]string {
+	parts := make([][]string, len(terms))
+	for i, t := range terms {
+		parts[i] = []string{t}
+	}
+	return parts
+}
+
+// count returns how many words must or may be found, and how many are left out.
+func (p *plan) count() (wanted, left int) {
+	for _, g := range p.groups {
+		if g.not {
+			left++
+		} else {
+			wanted++
+		}
+	}
+	return wanted, left
+}
+
+// searcher finds documents with at least min of the plan's words, or with any
+// of those that are left out. It is nil where nothing can be found.
+func (s *Snapshot) searcher(ctx context.Context, p *plan, min int, left bool) (blevesearch.Searcher, error) {
+	u := &union{min: min, share: 1}
+	for _, g := range p.groups {
+		if g.not != left {
+			continue
+		}
+		found, err := s.groupSearcher(ctx, g)
 		if err != nil {
-			return true // the search itself will meet the error
+			_ = u.Close()
+			return nil, err
 		}
-		n := r.Count()
-		_ = r.Close()
-		if n == 0 {
-			return false
+		if found != nil {
+			u.children = append(u.children, child{searcher: found, weight: 1})
 		}
 	}
-	return true
+	if len(u.children) < min || len(u.children) == 0 {
+		_ = u.Close()
+		return nil, nil
+	}
+	return u, nil
 }
 
-// inField finds the tokens of one word, or of a phrase, in a field: one token
-// as a term, several side by side.
-func inField(field string, tokens []langanalysis.Token, weight float64) blevequery.Query {
-	if len(tokens) == 1 {
-		q := blevequery.NewTermQuery(tokens[0].Term)
-		q.SetField(field)
-		q.SetBoost(weight)
-		return q
+// groupSearcher finds a word by any of its alternatives; nil if no document has
+// any.
+func (s *Snapshot) groupSearcher(ctx context.Context, g group) (blevesearch.Searcher, error) {
+	u := &union{min: 1, share: shareBeside}
+	for _, a := range g.alternatives {
+		found, err := s.alternativeSearcher(ctx, a)
+		if err != nil {
+			_ = u.Close()
+			return nil, err
+		}
+		if found != nil {
+			u.children = append(u.children, child{searcher: found, weight: a.weight})
+		}
 	}
-	// Positions may leave gaps where stop words stood; "" matches any word.
-	first := tokens[0].Position
-	terms := make([]string, tokens[len(tokens)-1].Position-first+1)
-	for _, t := range tokens {
-		terms[t.Position-first] = t.Term
-	}
-	q := blevequery.NewPhraseQuery(terms, field)
-	q.SetBoost(weight)
-	return q
+	return someOf(u), nil
 }
 
-// query joins the plan's words: all of them, or any.
-func (p *plan) query(all bool) searchable {
-	if len(p.must) == 0 {
+// someOf returns a union, nil for an empty one.
+func someOf(u *union) blevesearch.Searcher {
+	if len(u.children) == 0 {
 		return nil
 	}
-	var must blevequery.Query
-	if all {
-		must = blevequery.NewConjunctionQuery(p.must)
-	} else {
-		must = blevequery.NewDisjunctionQuery(p.must)
-	}
-	if len(p.not) == 0 {
-		return must
-	}
-	return blevequery.NewBooleanQuery([]blevequery.Query{must}, nil, p.not)
+	return u
 }
 
-// excluding finds what the plan's left-out words stand in.
-func (p *plan) excluding() searchable {
-	return blevequery.NewDisjunctionQuery(p.not)
+// alternativeSearcher finds every part of an alternative in the fields of its
+// language.
+func (s *Snapshot) alternativeSearcher(ctx context.Context, a alternative) (blevesearch.Searcher, error) {
+	if a.phrase {
+		return s.phraseSearcher(ctx, a)
+	}
+	all := &union{min: len(a.parts), share: 1}
+	for _, terms := range a.parts {
+		found, err := s.termSearcher(ctx, a.lang, terms)
+		if err != nil || found == nil {
+			_ = all.Close()
+			return nil, err
+		}
+		all.children = append(all.children, child{searcher: found, weight: 1 / float64(len(a.parts))})
+	}
+	if len(all.children) == 1 {
+		return all.children[0].searcher, nil
+	}
+	return someOf(all), nil
+}
+
+// termSearcher finds any of some terms in any field of a language. Most fields
+// do not have the term at all, and are not asked.
+func (s *Snapshot) termSearcher(ctx context.Context, l lang.Tag, terms []string) (blevesearch.Searcher, error) {
+	u := &union{min: 1, share: shareBeside}
+	for _, f := range fields {
+		field := f.name + "." + string(l)
+		for _, term := range terms {
+			if !s.has(ctx, field, term) {
+				continue
+			}
+			found, err := searcher.NewTermSearcher(ctx, s.reader, term, field, 1, blevesearch.SearcherOptions{})
+			if err != nil {
+				_ = u.Close()
+				return nil, err
+			}
+			u.children = append(u.children, child{searcher: found, weight: f.weight})
+		}
+	}
+	return someOf(u), nil
+}
+
+// phraseSearcher finds terms side by side in one field.
+func (s *Snapshot) phraseSearcher(ctx context.Context, a alternative) (blevesearch.Searcher, error) {
+	u := &union{min: 1, share: shareBeside}
+	terms := make([]string, len(a.parts))
+	for i, part := range a.parts {
+		terms[i] = part[0]
+	}
+	for _, f := range fields {
+		field := f.name + "." + string(a.lang)
+		known := true
+		for _, term := range terms {
+			known = known && s.has(ctx, field, term)
+		}
+		if !known {
+			continue
+		}
+		found, err := searcher.NewPhraseSearcher(ctx, s.reader, terms, 0, false, field, 1, blevesearch.SearcherOptions{IncludeTermVectors: true})
+		if err != nil {
+			_ = u.Close()
+			return nil, err
+		}
+		// A phrase is scored by bleve with the sum of squares taken out.
+		u.children = append(u.children, child{searcher: found, weight: f.weight * 3})
+	}
+	return someOf(u), nil
+}
+
+// has tells whether any document has a term in a field.
+func (s *Snapshot) has(ctx context.Context, field, term string) bool {
+	r, err := s.reader.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return true // the search itself will meet the error
+	}
+	defer r.Close()
+	return r.Count() > 0
 }

@@ -79,20 +79,47 @@ func (s *Snapshot) Search(ctx context.Context, r Request) (result *Result, err e
 	if !r.Query.Words() {
 		return s.browse(ctx, r)
 	}
-	plan := s.plan(r)
-	result, err = s.run(ctx, r, plan, true)
-	if err == nil && result.Total == 0 && len(plan.must) > 1 {
-		result, err = s.run(ctx, r, plan, false)
-		if err == nil {
-			result.Some = result.Total > 0
-		}
+	return s.find(ctx, r, s.plan(r))
+}
+
+// enough is how many documents with all words make it needless to look for
+// those with some.
+const enough = 5
+
+// find looks for documents with all words of a plan and, if they are few, for
+// those with some of them, which come after.
+func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error) {
+	wanted, _ := p.count()
+	if wanted == 0 {
+		return s.collector(r).result(), nil
 	}
-	return result, err
+	all, err := s.run(ctx, r, p, wanted)
+	if err != nil || wanted == 1 || all.Total >= enough {
+		return all, err
+	}
+	some, err := s.run(ctx, r, p, fewer(wanted))
+	if err != nil {
+		return nil, err
+	}
+	some.Some = some.Total > all.Total && all.Total == 0
+	return some, nil
+}
+
+// fewer is how many words of so many are enough for a document to be listed
+// where none, or few, have all.
+func fewer(wanted int) int {
+	switch {
+	case wanted <= 3:
+		return 1
+	case wanted <= 6:
+		return 2
+	}
+	return wanted / 4
 }
 
 // browse lists documents by filters alone.
 func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
-	skip, err := s.excluded(ctx, r)
+	skip, err := s.excluded(ctx, r, s.plan(r))
 	if err != nil {
 		return nil, err
 	}
@@ -108,39 +135,45 @@ func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
 	return c.result(), nil
 }
 
-// excluded finds the documents that a query without words to be found leaves
-// out.
-func (s *Snapshot) excluded(ctx context.Context, r Request) (map[*row]bool, error) {
-	plan := s.plan(r)
-	if len(plan.not) == 0 {
+// excluded finds the documents that have a word which is to be left out.
+func (s *Snapshot) excluded(ctx context.Context, r Request, p *plan) (map[*row]bool, error) {
+	if _, left := p.count(); left == 0 {
 		return nil, nil
 	}
 	skip := map[*row]bool{}
-	err := s.each(ctx, plan.excluding(), func(row *row, _ float64) { skip[row] = true })
+	err := s.each(ctx, p, 1, true, func(row *row, _ float64) { skip[row] = true })
 	return skip, err
 }
 
-// run searches for all words of a plan, or for any.
-func (s *Snapshot) run(ctx context.Context, r Request, p *plan, all bool) (*Result, error) {
-	q := p.query(all)
-	if q == nil {
-		return s.collector(r).result(), nil
+// run searches for documents with at least so many of the plan's words.
+func (s *Snapshot) run(ctx context.Context, r Request, p *plan, min int) (*Result, error) {
+	skip, err := s.excluded(ctx, r, p)
+	if err != nil {
+		return nil, err
 	}
 	c := s.collector(r)
-	if err := s.each(ctx, q, c.add); err != nil {
+	err = s.each(ctx, p, min, false, func(row *row, score float64) {
+		if !skip[row] {
+			c.add(row, score)
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
 	return c.result(), nil
 }
 
-// each visits the documents that a query finds, in the index's order.
-func (s *Snapshot) each(ctx context.Context, q searchable, visit func(*row, float64)) error {
+// each visits the documents that a plan finds, in the index's order.
+func (s *Snapshot) each(ctx context.Context, p *plan, min int, left bool, visit func(*row, float64)) error {
 	ctx = context.WithValue(ctx, blevesearch.GetScoringModelCallbackKey,
 		blevesearch.GetScoringModelCallbackFn(func() string { return index.BM25Scoring }))
 	ctx = context.WithValue(ctx, blevesearch.BM25StatsKey, s.statistics())
-	searcher, err := q.Searcher(ctx, s.reader, nil, blevesearch.SearcherOptions{Score: "default"})
+	searcher, err := s.searcher(ctx, p, min, left)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
+	}
+	if searcher == nil {
+		return nil
 	}
 	defer searcher.Close()
 	pool := blevesearch.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0)

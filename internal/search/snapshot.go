@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
@@ -15,6 +16,8 @@ type Snapshot struct {
 	reader  *scorch.IndexSnapshot
 	columns *Columns
 	places  *places
+	// dictionary may hold nil: then words are found as they are.
+	dictionary *atomic.Pointer[Dictionary]
 	// starts are the numbers of each segment's first document; ordinals those
 	// of its documents in the columns.
 	starts   []uint64
@@ -33,9 +36,13 @@ const nowhere = ^uint32(0)
 
 // Searcher gives snapshots of an index with columns.
 type Searcher struct {
-	ix     *Index
-	places places
+	ix         *Index
+	places     places
+	dictionary atomic.Pointer[Dictionary]
 }
+
+// Use lets searches from now on find words in other languages too.
+func (s *Searcher) Use(d *Dictionary) { s.dictionary.Store(d) }
 
 // NewSearcher returns what makes snapshots of the index. The columns that it is
 // given must all descend from one another.
@@ -55,7 +62,7 @@ func (s *Searcher) Snapshot(columns *Columns) (*Snapshot, error) {
 		_ = r.Close()
 		return nil, fmt.Errorf("%w: unexpected reader", ErrDamaged)
 	}
-	snap := &Snapshot{reader: reader, columns: columns, places: &s.places}
+	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, dictionary: &s.dictionary}
 	if err := snap.place(); err != nil {
 		_ = reader.Close()
 		return nil, err

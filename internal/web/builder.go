@@ -2,9 +2,12 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/markdown"
 	"github.com/ai4citizens/casebook/internal/publish"
 )
 
@@ -216,11 +219,28 @@ type item struct {
 }
 
 func (b *builder) items(shown, original []content.TextItem) []item {
+	inOriginal := map[string]string{}
+	for _, x := range original {
+		inOriginal[x.ID] = x.Text
+	}
 	var list []item
-	for i, x := range shown {
-		list = append(list, item{b.page.anchor(x.ID), b.words(x.Text, original[i].Text)})
+	for _, x := range shown {
+		list = append(list, item{b.page.anchor(x.ID), b.words(x.Text, inOriginal[x.ID])})
 	}
 	return list
+}
+
+// unsaid leaves out the sentences that the text of a section has already, so
+// that nobody reads them twice.
+func (b *builder) unsaid(list []content.TextItem, anchor string) []content.TextItem {
+	section := b.doc.Version.Section(anchor)
+	if section == nil {
+		return list
+	}
+	said := lang.Fold(markdown.TextOf(section.HTML))
+	return slices.DeleteFunc(slices.Clone(list), func(x content.TextItem) bool {
+		return strings.Contains(said, lang.Fold(strings.Trim(x.Text, " .;:")))
+	})
 }
 
 // agendaDay is one day of a programme; Title is "" where there is only one.

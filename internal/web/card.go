@@ -26,15 +26,12 @@ type card struct {
 	SnippetLang lang.Tag
 	Regions     []value
 	Outcome     *value
-	// OutcomeID and Status are the terms' ids, for their look.
+	// OutcomeID is the term's id, for its look.
 	OutcomeID string
-	Status    string
 	When      string
 	Owner     *value
-	// Others are the languages that the document has beside the one shown.
 	Languages []cardLanguage
 	Example   bool
-	Ended     bool
 }
 
 type cardLanguage struct {
@@ -45,19 +42,13 @@ type cardLanguage struct {
 // maxRegions is how many regions a card names, without their countries.
 const maxRegions = 3
 
-// places names regions and, after them, the countries that they lie in. A
-// region that another one of them lies in is left out.
+// places names regions and, after them, the countries that they lie in.
 func (r *reader) places(codes []string) []value {
 	scheme := r.view.Rules.Vocabularies.Scheme("nuts")
 	var list, countries []value
 	var seen []string
-	for _, code := range codes {
-		within := slices.ContainsFunc(codes, func(other string) bool {
-			return other != code && slices.Contains(scheme.Path(other), code)
-		})
-		if within || len(list) == maxRegions {
-			continue
-		}
+	codes = r.innermost(codes)
+	for _, code := range codes[:min(len(codes), maxRegions)] {
 		list = append(list, r.term("nuts", code))
 		if path := scheme.Path(code); len(path) > 1 && !slices.Contains(seen, path[0]) {
 			seen = append(seen, path[0])
@@ -65,6 +56,20 @@ func (r *reader) places(codes []string) []value {
 		}
 	}
 	return append(list, countries...)
+}
+
+// innermost leaves out the regions that another one of them lies in.
+func (r *reader) innermost(codes []string) []string {
+	scheme := r.view.Rules.Vocabularies.Scheme("nuts")
+	var list []string
+	for _, code := range codes {
+		if !slices.ContainsFunc(codes, func(other string) bool {
+			return other != code && slices.Contains(scheme.Path(other), code)
+		}) {
+			list = append(list, code)
+		}
+	}
+	return list
 }
 
 // card makes the card of a document.
@@ -78,9 +83,6 @@ func (r *reader) card(c *library.Card) *card {
 	if list := c.Terms["outcome"]; len(list) > 0 {
 		outcome := r.term("outcome", list[0])
 		k.Outcome, k.OutcomeID = &outcome, list[0]
-	}
-	if list := c.Terms["status"]; len(list) > 0 {
-		k.Status = list[0]
 	}
 	if c.Organisation != "" && c.Organisation != c.ID {
 		owner := r.document(c.Organisation)
@@ -116,8 +118,6 @@ type group struct {
 	Title string
 	Count int
 	Cards []*card
-	// More is where all of them are, "" if these are all.
-	More string
 }
 
 // byKind groups cards by kind, in the usual order, and within a kind by title.

@@ -8,10 +8,8 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
-	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/markdown"
 	"github.com/ai4citizens/casebook/internal/publish"
-	"github.com/ai4citizens/casebook/internal/repo"
 )
 
 // documentPage is the page of a document of any kind. Each kind's template
@@ -24,7 +22,6 @@ type documentPage struct {
 	ArticleLang lang.Tag
 	Heading     string
 	Summary     string
-	Keywords    []string
 	Notices     []notice
 	Status      *value
 	Facts       []fact
@@ -40,7 +37,6 @@ type documentPage struct {
 	Translations []translation
 	Changed      *change
 	History      string
-	Minutes      int
 	// The dates that tell how far the page can be trusted.
 	AsOf, Reviewed, ReviewDue *moment
 	ReviewedBy                *value
@@ -71,7 +67,6 @@ type fact struct {
 type contentsEntry struct {
 	ID    string
 	Title string
-	Sub   []contentsEntry
 }
 
 // section is one section of the text, or one made for the facts that belong
@@ -95,31 +90,6 @@ type source struct {
 	Kind                        *value
 }
 
-type citations struct {
-	Title string
-	Links []value
-}
-
-// translation is one language of the document and how it stands to the
-// original.
-type translation struct {
-	Tag     lang.Tag
-	Name    string
-	State   string // "original", "current", "outdated" or "missing"
-	Label   string
-	By      *value
-	Href    string // "" for a missing one
-	Shown   bool
-	Changed *moment
-}
-
-// change is who changed the shown version last.
-type change struct {
-	When   *moment
-	Author string
-	Commit string
-}
-
 // document shows a document in the reader's language, else in the original's.
 func document(v *visit) (*answer, error) {
 	id := v.vars["kind"] + "/" + v.vars["slug"]
@@ -136,7 +106,7 @@ func document(v *visit) (*answer, error) {
 	}
 	b := &builder{visit: v, page: p, doc: d}
 	b.kind()
-	p.Contents = p.contents(d.Version)
+	p.Contents = p.contents()
 	for i := range p.Sections {
 		p.Sections[i].Page = p
 	}
@@ -149,8 +119,7 @@ func (v *visit) documentPage(d *publish.Document) *documentPage {
 	p := &documentPage{
 		page: v.newPage(base.Title), ID: d.Card.ID, Kind: d.Card.Kind,
 		ArticleLang: v.phrase("", d.Version.Lang).Lang,
-		Heading:     base.Title, Summary: base.Summary, Keywords: base.Keywords,
-		Sections: v.sections(d), ids: map[string]bool{},
+		Heading:     base.Title, Summary: base.Summary, Sections: v.sections(d), ids: map[string]bool{},
 	}
 	p.Description = base.Summary
 	p.languages(v, d.Card)
@@ -178,14 +147,10 @@ func (v *visit) documentPage(d *publish.Document) *documentPage {
 		by := v.document(base.ReviewedBy)
 		p.ReviewedBy = &by
 	}
-	p.Minutes = (d.Version.Words + wordsAMinute - 1) / wordsAMinute
 	p.sources(v, base.Sources)
 	p.notices(v, d)
 	return p
 }
-
-// wordsAMinute is how fast such texts are read, roughly.
-const wordsAMinute = 180
 
 // sections makes the text's internal addresses those of the reader's language.
 func (v *visit) sections(d *publish.Document) []section {
@@ -230,22 +195,13 @@ func (r *reader) addressed(html string) string {
 	return b.String()
 }
 
-// contents lists the sections with their headings.
-func (p *documentPage) contents(version *content.Version) []contentsEntry {
+// contents lists the sections.
+func (p *documentPage) contents() []contentsEntry {
 	var list []contentsEntry
 	for _, s := range p.Sections {
-		if s.ID == "" || s.Title == "" {
-			continue
+		if s.ID != "" && s.Title != "" {
+			list = append(list, contentsEntry{s.ID, s.Title})
 		}
-		e := contentsEntry{ID: s.ID, Title: s.Title}
-		if original := version.Section(s.ID); original != nil {
-			for _, h := range original.Subheadings {
-				if h.Level == 3 {
-					e.Sub = append(e.Sub, contentsEntry{ID: h.ID, Title: h.Title})
-				}
-			}
-		}
-		list = append(list, e)
 	}
 	return list
 }
@@ -260,70 +216,6 @@ func (p *documentPage) sources(v *visit, list []content.Source) {
 		}
 		p.Sources = append(p.Sources, out)
 	}
-}
-
-// surroundings fills in what lies around the document: translations, history,
-// and what points to it.
-func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
-	p.Related = v.documents(d.Original.Facts.Base().Related)
-	p.translations(v, d.Card)
-	links, err := v.view.BackLinks(d.Card.ID)
-	if err != nil {
-		return err
-	}
-	p.CitedBy = v.citedBy(d.Card.ID, links)
-	commits, err := v.view.HistoryOf(d.Version)
-	if err != nil {
-		return err
-	}
-	p.Changed = v.lastChange(commits, d)
-	p.History = v.address(d.Card.ID, "history")
-	return nil
-}
-
-func (v *visit) lastChange(commits []repo.Commit, d *publish.Document) *change {
-	if len(commits) == 0 {
-		return &change{When: v.Day(d.Card.Updated)}
-	}
-	return &change{v.Day(commits[0].Time), commits[0].Author, shortHash(commits[0].Hash)}
-}
-
-func (p *documentPage) translations(v *visit, card *library.Card) {
-	for _, t := range v.view.Site().Tags() {
-		state := card.State(t)
-		tr := translation{Tag: t, Name: v.OwnName(t), State: string(state),
-			Label: v.T("state." + string(state)), Shown: t == card.Best(v.Lang)}
-		if state != library.Missing {
-			tr.Href = "/" + string(t) + "/" + card.ID
-		}
-		if by := card.Texts[t].By; by != "" {
-			term := v.term("translation-status", by)
-			tr.By = &term
-		}
-		p.Translations = append(p.Translations, tr)
-	}
-}
-
-// citedBy groups what points to a document by kind, each source once.
-func (v *visit) citedBy(id string, links []library.BackLink) []citations {
-	kinds := map[content.Kind][]value{}
-	seen := map[string]bool{id: true}
-	for _, l := range links {
-		card := v.view.Card(l.Source)
-		if card == nil || card.Example || seen[l.Source] {
-			continue
-		}
-		seen[l.Source] = true
-		kinds[card.Kind] = append(kinds[card.Kind], v.document(l.Source))
-	}
-	var list []citations
-	for _, k := range content.Kinds() {
-		if values := kinds[k]; len(values) > 0 {
-			v.byLabel(values)
-			list = append(list, citations{v.KindNames(k), values})
-		}
-	}
-	return list
 }
 
 // ensure makes sure that there is a section for facts that belong under an

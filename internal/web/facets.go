@@ -183,8 +183,9 @@ func schemeOf(group string) string {
 	return ""
 }
 
-// regionTree orders regions by where they lie. Between a country and its parts,
-// what holds all documents of the one above or below is left out.
+// regionTree orders regions by where they lie. A level that tells nothing new is
+// left out: one with all documents of its country, or with no more than one of
+// its parts.
 func (v *visit) regionTree(list []facetValue) []facetValue {
 	scheme := v.view.Rules.Vocabularies.Scheme("nuts")
 	counts := map[string]int{}
@@ -197,8 +198,9 @@ func (v *visit) regionTree(list []facetValue) []facetValue {
 		c := scheme.Concept(x.ID)
 		same := false
 		if c != nil && c.Broader != "" && !x.Chosen {
+			all := counts[c.Broader] == x.Count && scheme.Concept(c.Broader).Broader == ""
 			for _, n := range c.Narrower {
-				same = same || counts[n] == x.Count || counts[n] > 0 && counts[c.Broader] == x.Count
+				same = same || counts[n] == x.Count || all && counts[n] > 0
 			}
 		}
 		if !same {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/repo"
 )
@@ -10,7 +9,6 @@ import (
 type historyPage struct {
 	page
 	Document value
-	Kind     content.Kind
 	Versions []versionHistory
 }
 
@@ -42,7 +40,7 @@ func history(v *visit) (*answer, error) {
 		return nil, notFound()
 	}
 	doc := v.document(id)
-	p := &historyPage{page: v.newPage(v.T("history.title")), Document: doc, Kind: card.Kind}
+	p := &historyPage{page: v.newPage(v.T("history.title")), Document: doc}
 	p.Title += " · " + doc.Text
 	p.NoIndex = true
 	p.Crumb = append(v.crumbs(string(card.Kind), v.KindNames(card.Kind)), crumb{doc.phrase, doc.Href})

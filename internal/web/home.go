@@ -27,19 +27,11 @@ type homePage struct {
 	Events                            []*card
 	Upcoming                          bool
 	Learn                             []*card
-	Start                             []kindLink
 }
 
 // counted is a term with the number of documents that have it.
 type counted struct {
 	value
-	Count int
-}
-
-type kindLink struct {
-	Label string
-	Text  string
-	Href  string
 	Count int
 }
 
@@ -101,7 +93,7 @@ func (h *homePage) count(v *visit, cards []*library.Card) {
 			for _, id := range c.Terms["governance-element"] {
 				themes[id]++
 			}
-			for _, code := range c.Terms["nuts"] {
+			for _, code := range v.innermost(c.Terms["nuts"]) {
 				nuts[code]++
 			}
 		}

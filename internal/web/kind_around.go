@@ -129,7 +129,7 @@ type learningParts struct {
 }
 
 func (b *builder) learning(f, original *content.LearningResource) {
-	parts := &learningParts{Teaches: b.items(f.Teaches, original.Teaches), BasedOn: b.relatedCards(f.BasedOn)}
+	parts := &learningParts{Teaches: b.items(b.unsaid(f.Teaches, "objectives"), original.Teaches), BasedOn: b.relatedCards(f.BasedOn)}
 	b.page.Parts = parts
 	b.termFact("learning-resource-type", f.Type)
 	b.fact("minutes", b.count(int(f.Minutes.Float()), "learning.minutes", "")...)

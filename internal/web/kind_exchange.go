@@ -20,7 +20,7 @@ type takeaway struct {
 func (b *builder) event(f, original *content.Event) {
 	parts := &eventParts{
 		Agenda:    b.agenda(f.Agenda, original.Agenda),
-		Learnings: b.items(f.Learnings, original.Learnings),
+		Learnings: b.items(b.unsaid(f.Learnings, "learnings"), original.Learnings),
 		Practices: b.relatedCards(f.Presented),
 		Materials: b.named(f.Materials),
 	}

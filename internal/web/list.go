@@ -10,7 +10,7 @@ import (
 	"github.com/ai4citizens/casebook/internal/search"
 )
 
-// perPage is how many documents a list or a search shows at once.
+// perPage is how many documents a list shows at once.
 const perPage = 20
 
 // listPage lists the documents of one kind.
@@ -66,7 +66,7 @@ func listing(v *visit) (*answer, error) {
 		l.Canonical += "?page=" + itoa(number)
 		l.Title += " · " + v.T("pager.page", "Page", v.Number(number))
 	}
-	found, err := v.view.Search(v.request.Context(), search.Request{
+	found, err := v.find(search.Request{
 		Lang: v.Lang, Filters: map[string][]string{"kind": {string(kind)}},
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ type partnerCard struct {
 	Category []value
 	Lead     bool
 	// Counts say how many documents of each kind are the organisation's.
-	Counts []kindLink
+	Counts []navItem
 }
 
 // partners lists the partners in the project's order.
@@ -64,8 +64,8 @@ func (v *visit) partnerCard(c *library.Card, owned map[content.Kind]int) partner
 		Category: v.terms("organisation-category", c.Terms["organisation-category"])}
 	for _, k := range content.Kinds() {
 		if n := owned[k]; n > 0 {
-			p.Counts = append(p.Counts, kindLink{Label: v.N("count."+string(k), n),
-				Href: v.address("search") + "?kind=" + string(k) + "&organisation=" + c.ID, Count: n})
+			p.Counts = append(p.Counts, navItem{Label: v.N("count."+string(k), n),
+				Href: v.address("search") + "?kind=" + string(k) + "&organisation=" + c.ID})
 		}
 	}
 	return p

@@ -70,7 +70,7 @@ func (v *visit) place(scheme *concept.Scheme, c *concept.Concept, counts map[str
 		}
 		p.Within = append(p.Within, within)
 	}
-	if len(p.Within) == 1 && p.Within[0].Count == p.Count && len(p.Within[0].Within) > 0 {
+	if c.Broader == "" && len(p.Within) == 1 && p.Within[0].Count == p.Count && len(p.Within[0].Within) > 0 {
 		p.Within = p.Within[0].Within
 	}
 	v.sortPlaces(p.Within)

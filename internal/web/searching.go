@@ -19,6 +19,7 @@ const (
 	searchTime    = 2 * time.Second
 	searchWait    = 100 * time.Millisecond
 	snippetLength = 220
+	hitsPerPage   = 10
 )
 
 // resultPage is the search: the form, the facets and what was found.
@@ -28,11 +29,10 @@ type resultPage struct {
 	Hits   []*card
 	Facets []facet
 	Chips  []chip
-	// Some says that no document has all the words; Cut that the query was too
-	// long; Browse that nothing was asked for but facets.
-	Some   bool
-	Cut    bool
-	Browse bool
+	// Some says that no document has all the words, Cut that the query was too
+	// long.
+	Some bool
+	Cut  bool
 	// Own tells that only the reader's language is searched.
 	Own     bool
 	Unknown []string
@@ -61,7 +61,7 @@ func searchPage(v *visit) (*answer, error) {
 	text := clip(v.query.Get("q"), query.MaxLength)
 	chosen, unknown := v.chosen()
 	r := search.Request{
-		Query: asked, Lang: v.Lang, Filters: chosen, Offset: (number - 1) * perPage, Limit: perPage,
+		Query: asked, Lang: v.Lang, Filters: chosen, Offset: (number - 1) * hitsPerPage, Limit: hitsPerPage,
 		Newest: v.query.Get("sort") == "newest",
 	}
 	own := v.query.Get("languages") == "own"
@@ -76,13 +76,13 @@ func searchPage(v *visit) (*answer, error) {
 		return nil, err
 	}
 	s := &resultPage{page: v.newPage(v.T("search.title")), Total: found.Total, Some: found.Some, Cut: asked.Cut,
-		Browse: asked.Empty(), Own: own, Unknown: unknown, Newest: r.Newest}
+		Own: own, Unknown: unknown, Newest: r.Newest}
 	s.Query, s.OwnSearch, s.NoIndex = strings.TrimSpace(text), true, true
 	s.Crumb = v.crumbs()
 	if s.Query != "" {
 		s.Title = s.Query + " · " + s.Title
 	}
-	if s.Pages, err = v.pager(number, found.Total, perPage); err != nil {
+	if s.Pages, err = v.pager(number, found.Total, hitsPerPage); err != nil {
 		return nil, err
 	}
 	s.Hits = v.hits(found.Hits, asked)

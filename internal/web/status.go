@@ -19,7 +19,6 @@ type statusPage struct {
 	Rows      []translationRow
 	Documents int
 	Pages     pager
-	Source    string
 }
 
 // translationTotal counts the versions in one language by their state.

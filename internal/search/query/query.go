@@ -13,8 +13,8 @@ import (
 
 // Limits on what a reader may ask. A query beyond them is cut, not refused.
 const (
-	MaxLength = 256 // characters
-	MaxTerms  = 12  // words and phrases
+	MaxLength = 400 // characters
+	MaxTerms  = 32  // words and phrases
 )
 
 // Term is a word, or the words of a phrase, that documents must or must not have.
