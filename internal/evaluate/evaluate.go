@@ -158,7 +158,7 @@ func (s *Set) into(ctx context.Context, to lang.Tag, d *search.Dictionary) (list
 	var documents []search.Document
 	for _, i := range s.documents[to] {
 		cards = append(cards, &library.Card{ID: i.ID, Kind: content.Pages, Original: to,
-			Texts: map[lang.Tag]library.CardText{to: {Title: i.Title}}})
+			Texts: map[lang.Tag]library.CardText{to: {Title: i.Title, Words: len(strings.Fields(i.Text))}}})
 		documents = append(documents, search.Document{ID: i.ID, Texts: map[lang.Tag]search.Text{to: {Title: i.Title, Body: i.Text}}})
 	}
 	if err := ix.Apply(1, documents, nil); err != nil {

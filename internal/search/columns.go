@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/ai4citizens/casebook/internal/concept"
+	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 )
 
@@ -92,12 +93,31 @@ type Columns struct {
 	rows     []*row
 	ordinals map[string]uint32
 	live     int
+	// words and versions count the texts by language.
+	words, versions map[lang.Tag]int
+}
+
+// meanWords is how many words a version has on average.
+func (c *Columns) meanWords(t lang.Tag, otherwise int) int {
+	if c.versions[t] == 0 || c.words[t] == 0 {
+		return otherwise
+	}
+	return max(c.words[t]/c.versions[t], 1)
+}
+
+// count adds a card's texts, or takes them away.
+func (c *Columns) count(card *library.Card, sign int) {
+	for t, text := range card.Texts {
+		c.words[t] += sign * text.Words
+		c.versions[t] += sign
+	}
 }
 
 // NewColumns makes columns without documents. The NUTS scheme gives each region
 // those that it lies in.
 func NewColumns(nuts *concept.Scheme) *Columns {
-	return &Columns{dict: &dictionary{number: map[facetValue]uint32{}}, nuts: nuts, ordinals: map[string]uint32{}}
+	return &Columns{dict: &dictionary{number: map[facetValue]uint32{}}, nuts: nuts, ordinals: map[string]uint32{},
+		words: map[lang.Tag]int{}, versions: map[lang.Tag]int{}}
 }
 
 // Len returns how many documents there are.
@@ -105,7 +125,8 @@ func (c *Columns) Len() int { return c.live }
 
 // With returns columns in which some documents are changed and others removed.
 func (c *Columns) With(changed []*library.Card, removed []string) *Columns {
-	next := &Columns{dict: c.dict, nuts: c.nuts, ordinals: c.ordinals, live: c.live}
+	next := &Columns{dict: c.dict, nuts: c.nuts, ordinals: c.ordinals, live: c.live,
+		words: maps.Clone(c.words), versions: maps.Clone(c.versions)}
 	next.rows = make([]*row, len(c.rows), len(c.rows)+len(changed))
 	copy(next.rows, c.rows)
 	own := false
@@ -119,13 +140,17 @@ func (c *Columns) With(changed []*library.Card, removed []string) *Columns {
 			next.ordinals[card.ID] = n
 			next.rows = append(next.rows, nil)
 		}
-		if next.rows[n] == nil {
+		if old := next.rows[n]; old == nil {
 			next.live++
+		} else {
+			next.count(old.card, -1)
 		}
+		next.count(card, 1)
 		next.rows[n] = &row{card, c.valuesOf(card)}
 	}
 	for _, id := range removed {
 		if n, known := next.ordinals[id]; known && next.rows[n] != nil {
+			next.count(next.rows[n].card, -1)
 			next.rows[n] = nil
 			next.live--
 		}

@@ -30,7 +30,7 @@ import (
 
 // Schema is the version of fields and analysis; an index of another one is made
 // anew. Raise it whenever either changes.
-const Schema = "1"
+const Schema = "2"
 
 var (
 	// ErrDamaged says that the index is not what was written.
@@ -60,6 +60,7 @@ type Index struct {
 	index     bleve.Index
 	scorch    *scorch.Scorch
 	analysers map[lang.Tag]analysis.Analyzer
+	compounds compounds
 	// failed is set when a write failed; the index can still be read.
 	failed bool
 }
@@ -206,15 +207,19 @@ func (ix *Index) Edition() (number uint64, changed []string, err error) {
 var fields = []struct {
 	name   string
 	weight float64
-	// mean is about how many words the field has; it is a constant rather than
-	// measured, so that a score does not depend on what else is in the index.
+	// mean is about how many words the field has; for the body only where there
+	// are no documents to count.
 	mean int
 }{
 	{"title", 4, 6},
 	{"keywords", 2.5, 5},
 	{"summary", 2, 20},
 	{"body", 1, 350},
+	{partsField, 0.3, 40},
 }
+
+// partsField holds the parts of the compounds of all other fields.
+const partsField = "parts"
 
 const indexing = index.IndexField | index.IncludeTermVectors
 
@@ -236,6 +241,9 @@ func (ix *Index) document(d Document) *document.Document {
 			if f.words != "" {
 				doc.AddField(document.NewTextFieldCustom(f.name+"."+string(t), nil, []byte(f.words), indexing, ix.analysers[t]))
 			}
+		}
+		if parts := ix.compounds.partsOf(t, text.Title, strings.Join(text.Keywords, " "), text.Summary, text.Body); parts != "" {
+			doc.AddField(document.NewTextFieldCustom(partsField+"."+string(t), nil, []byte(parts), index.IndexField, partsAnalyser))
 		}
 	}
 	return doc

@@ -23,6 +23,8 @@ const (
 	weightTranslated = 0.85
 	// weightParts is for the parts of a compound.
 	weightParts = 0.6
+	// weightPart is for one part of a word with a hyphen or the like.
+	weightPart = 0.6
 	// shareBeside is what further alternatives of a word count beside the best.
 	shareBeside = 0.15
 )
@@ -103,7 +105,11 @@ func (b *planner) word(t query.Term) {
 		if l == b.request.Lang {
 			weight = weightOwn
 		}
-		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single(terms), phrase: t.Phrase || len(terms) > 1, weight: weight})
+		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight})
+		if len(terms) > 1 && !t.Phrase {
+			// "Whitehall-kadulla" is one word to the reader, and two to the index.
+			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart})
+		}
 	}
 	if !t.Not {
 		b.translate(&w, t)
@@ -360,6 +366,9 @@ func (s *Snapshot) phraseSearcher(ctx context.Context, a alternative) (blevesear
 		terms[i] = part[0]
 	}
 	for _, f := range fields {
+		if f.name == partsField {
+			continue // it has no order
+		}
 		field := f.name + "." + string(a.lang)
 		known := true
 		for _, term := range terms {

@@ -97,24 +97,12 @@ func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error
 	if err != nil || wanted == 1 || all.Total >= enough {
 		return all, err
 	}
-	some, err := s.run(ctx, r, p, fewer(wanted))
+	some, err := s.run(ctx, r, p, 1)
 	if err != nil {
 		return nil, err
 	}
 	some.Some = some.Total > all.Total && all.Total == 0
 	return some, nil
-}
-
-// fewer is how many words of so many are enough for a document to be listed
-// where none, or few, have all.
-func fewer(wanted int) int {
-	switch {
-	case wanted <= 3:
-		return 1
-	case wanted <= 6:
-		return 2
-	}
-	return wanted / 4
 }
 
 // browse lists documents by filters alone.
@@ -197,14 +185,18 @@ func (s *Snapshot) each(ctx context.Context, p *plan, min int, left bool, visit 
 	}
 }
 
-// statistics are what BM25 needs to know of the fields. The mean lengths are
-// constants: bleve's own drift with the state of the index.
+// statistics are what BM25 needs to know of the fields. bleve's own mean lengths
+// drift with the state of the index; ours are counted over the cards.
 func (s *Snapshot) statistics() *blevesearch.BM25Stats {
 	count := max(s.columns.Len(), 1)
-	stats := &blevesearch.BM25Stats{DocCount: float64(count), FieldCardinality: map[string]int{}}
-	for _, f := range fields {
-		for _, t := range lang.All() {
-			stats.FieldCardinality[f.name+"."+string(t)] = f.mean * count
+	stats := &blevesearch.BM25Stats{DocCount: float64(count), FieldCardinality: make(map[string]int, 4*len(lang.All()))}
+	for _, t := range lang.All() {
+		for _, f := range fields {
+			mean := f.mean
+			if f.name == "body" {
+				mean = s.columns.meanWords(t, mean)
+			}
+			stats.FieldCardinality[f.name+"."+string(t)] = mean * count
 		}
 	}
 	return stats

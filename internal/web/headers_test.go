@@ -175,15 +175,15 @@ func TestCacheIsBounded(t *testing.T) {
 		c.put("a", fmt.Sprint(i), &answer{packed: make([]byte, 800)})
 		c.get("a", "0")
 	}
-	if c.pages.size > 20_000 || len(c.pages.entries) != c.pages.order.Len() || c.get("a", "0") == nil || c.get("a", "1") != nil || c.get("a", "99") == nil {
-		t.Errorf("%d bytes in %d entries", c.pages.size, len(c.pages.entries))
+	if c.size > 20_000 || len(c.entries) != c.order.Len() || c.get("a", "0") == nil || c.get("a", "1") != nil || c.get("a", "99") == nil {
+		t.Errorf("%d bytes in %d entries", c.size, len(c.entries))
 	}
 	c.put("a", "huge", &answer{packed: make([]byte, 10_000)})
 	if c.get("a", "huge") != nil {
 		t.Error("one page takes the place of many")
 	}
 	c.put("b", "0", &answer{packed: make([]byte, 10)})
-	if c.get("a", "0") != nil || len(c.pages.entries) != 1 {
+	if c.get("a", "0") != nil || len(c.entries) != 1 {
 		t.Error("a new stamp does not empty the cache")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
 const htmlType = "text/html; charset=utf-8"
@@ -46,6 +47,9 @@ type page struct {
 	Contribute string
 	theme      *theme
 }
+
+// MaxQuery is how many characters of a query are read.
+func (p *page) MaxQuery() int { return query.MaxLength }
 
 type alternate struct {
 	// Tag is a language, or "x-default".

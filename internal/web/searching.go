@@ -199,8 +199,9 @@ func (m *marker) in(t lang.Tag) *search.Highlighter {
 	return h
 }
 
-// mark marks title and summary, and finds a piece of the text where these hold
-// nothing that answers: in the language shown, else in another that does.
+// mark marks title and summary. Where the summary holds nothing that answers,
+// it finds a piece of the text that does: in the language shown, else in
+// another, else among the facts.
 func (m *marker) mark(k *card, c *library.Card) {
 	text, shown := c.Text(m.Lang)
 	k.Title, k.Summary = m.in(shown).Mark(text.Title), m.in(shown).Mark(text.Summary)
@@ -213,37 +214,38 @@ func (m *marker) mark(k *card, c *library.Card) {
 		if slices.Contains(order[:i], t) {
 			continue
 		}
-		text, err := m.portal.texts.get(c.Texts[t].Blob, func() (string, error) { return m.wordsOf(c.ID, t) })
-		if err != nil {
-			continue
-		}
-		snippet := m.in(t).Snippet(text, snippetLength)
-		if answers(snippet) {
-			for i := range snippet {
-				snippet[i].Text = strings.ReplaceAll(snippet[i].Text, "\n", " · ")
-			}
-			k.Snippet, k.SnippetLang = snippet, m.phrase("", t).Lang
+		if text, err := m.view.Text(c.ID, t); err == nil && m.snippet(k, text, t) {
 			return
 		}
 		if answers(k.Title) {
 			return // the title says enough
 		}
 	}
+	if version, err := m.view.Version(c.ID, shown); err == nil {
+		m.snippet(k, factWords(version), shown)
+	}
+}
+
+// snippet gives a card the piece of a text that answers, if any does.
+func (m *marker) snippet(k *card, text string, t lang.Tag) bool {
+	list := m.in(t).Snippet(text, snippetLength)
+	if !answers(list) {
+		return false
+	}
+	for i := range list {
+		list[i].Text = strings.ReplaceAll(list[i].Text, "\n", " · ")
+	}
+	k.Snippet, k.SnippetLang = list, m.phrase("", t).Lang
+	return true
+}
+
+// factWords are the words of a version's facts beside title and summary.
+func factWords(v *content.Version) string {
+	return strings.Join(append(content.Words(v.Facts), v.Facts.Base().Keywords...), "\n")
 }
 
 func answers(list []search.Fragment) bool {
 	return slices.ContainsFunc(list, func(f search.Fragment) bool { return f.Mark })
-}
-
-// wordsOf returns all words of a version that a search finds beside title and
-// summary.
-func (v *visit) wordsOf(id string, t lang.Tag) (string, error) {
-	version, err := v.view.Version(id, t)
-	if err != nil {
-		return "", err
-	}
-	parts := append([]string{version.PlainText()}, content.Words(version.Facts)...)
-	return strings.Join(append(parts, strings.Join(version.Facts.Base().Keywords, " · ")), "\n"), nil
 }
 
 // clip cuts a text to so many characters.

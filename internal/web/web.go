@@ -61,10 +61,8 @@ type portal struct {
 	cache  *pageCache
 	// best compresses what is kept, quick what is sent once.
 	best, quick packer
-	// fixed are the headers of every answer, texts the words of documents for
-	// snippets.
+	// fixed are the headers of every answer.
 	fixed   http.Header
-	texts   *textCache
 	handler http.Handler
 	// collators are costly to make, and may be shared.
 	collators map[lang.Tag]*lang.Collator
@@ -86,7 +84,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	p := &portal{
 		config: c, base: base, cache: newPageCache(cacheBytes), fixed: fixedHeaders(base),
-		best: packer{level: bestPacking}, quick: packer{level: quickPacking}, texts: newTextCache(textBytes),
+		best: packer{level: bestPacking}, quick: packer{level: quickPacking},
 		running: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
 	}
 	p.collators = map[lang.Tag]*lang.Collator{}

@@ -13,7 +13,7 @@ import (
 
 // Limits on what a reader may ask. A query beyond them is cut, not refused.
 const (
-	MaxLength = 400 // characters
+	MaxLength = 500 // characters
 	MaxTerms  = 32  // words and phrases
 )
 
