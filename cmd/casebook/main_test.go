@@ -53,6 +53,7 @@ func TestStories(t *testing.T) {
 			"hook":     hook,
 			"selector": selector,
 			"kill":     kill,
+			"stop":     stop,
 			"replace":  replace,
 			"damage":   damage,
 			"rules":    rules,
@@ -167,6 +168,19 @@ func (s *story) kill() {
 		<-s.ended
 		s.cmd = nil
 	}
+}
+
+// stop asks the portal to end and waits until it has.
+func stop(ts *testscript.TestScript, _ bool, _ []string) {
+	s := of(ts)
+	ts.Check(s.cmd.Process.Signal(syscall.SIGTERM))
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		ts.Fatalf("the portal did not stop; it said:\n%s", strings.Join(s.output, "\n"))
+	}
+	ts.Check(s.cmd.Wait())
+	s.cmd = nil
 }
 
 // get asks for an address: get STATUS PATH. The answer is the script's stdout.

@@ -138,7 +138,7 @@ type server struct {
 func (s *server) run(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	h := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 20 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 160 << 10,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -172,7 +172,8 @@ func (s *server) run(ctx context.Context, listener net.Listener, handler http.Ha
 // the context is done.
 func (s *server) publish(ctx context.Context, addr string) error {
 	fmt.Fprintf(s.out, "Casebook   %s\nContent    %s\n", versionName(), s.source.name)
-	if _, err := s.publisher.Begin(); err == nil {
+	if v, err := s.publisher.Begin(); err == nil {
+		v.Close()
 		fmt.Fprintf(s.out, "Portal     %s (the last edition, while the content is read)\n", address(addr))
 	}
 	report, err := s.publisher.Publish(ctx, nil)

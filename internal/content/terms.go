@@ -87,7 +87,7 @@ func overlay(dst, src reflect.Value) {
 			d.Set(s)
 		case f.text && !s.IsZero():
 			d.Set(s)
-		case f.words && d.Kind() == reflect.Slice:
+		case f.words && d.Kind() == reflect.Slice && d.Type().Elem().Kind() == reflect.Struct:
 			overlayItems(d, s)
 		}
 	}

@@ -251,6 +251,20 @@ func TestVersionSurvivesStorage(t *testing.T) {
 	}
 }
 
+func TestLocalised(t *testing.T) {
+	original := &Practice{Common: Common{Title: "Rekisteri", Keywords: []string{"avoimuus"}}, Outcome: "mixed",
+		Evidence: []Evidence{{ID: "a", Claim: "Yksi.", Unit: "kpl", Kind: "survey"}, {ID: "b", Claim: "Kaksi."}}}
+	translation := &Practice{Common: Common{Title: "Register"}, Evidence: []Evidence{{ID: "b", Claim: "Two."}}}
+	got := Localised(original, translation).(*Practice)
+	if got.Title != "Register" || got.Outcome != "mixed" || got.Keywords[0] != "avoimuus" ||
+		got.Evidence[0].Claim != "Yksi." || got.Evidence[1].Claim != "Two." || got.Evidence[0].Kind != "survey" {
+		t.Errorf("got %+v", got)
+	}
+	if original.Evidence[1].Claim != "Kaksi." || original.Title != "Rekisteri" {
+		t.Errorf("the original was changed: %+v", original)
+	}
+}
+
 func FuzzParseVersion(f *testing.F) {
 	f.Add([]byte(good))
 	f.Add([]byte("---\n{title: [}\n---\n# x"))
