@@ -51,6 +51,9 @@ func (p *Publisher) build(ctx context.Context, reason string) (Report, error) {
 	b := &builder{p: p, g: g, files: map[string]repo.File{}}
 	info, err := b.run(ctx)
 	if err == nil {
+		p.learn(g)
+	}
+	if err == nil {
 		err = makeCurrent(p.options.Data, dir)
 	}
 	if err == nil {

@@ -65,6 +65,7 @@ func closeTest(t testing.TB, p *Publisher) {
 // state is all that readers can see, as text.
 func state(t testing.TB, p *Publisher) string {
 	t.Helper()
+	p.closing.Wait() // for the dictionary
 	v, err := p.Begin()
 	if err != nil {
 		t.Fatal(err)

@@ -132,7 +132,12 @@ func (p *Publisher) show(g *generation) error {
 	case info.Source != p.options.Name:
 		return fmt.Errorf("it was made from %s, not from %s", info.Source, p.options.Name)
 	}
-	return p.turn(g, info, nil)
+	if err := p.turn(g, info, nil); err != nil {
+		return err
+	}
+	// The first answers do not wait for the dictionary.
+	p.closing.Go(func() { p.learn(g) })
+	return nil
 }
 
 // turn makes an edition the current one. If a writer is given, it is committed
@@ -153,9 +158,6 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 	}
 	last, lastGeneration := p.current, p.generation
 	p.current, p.generation = next, g
-	if lastGeneration != g {
-		p.closing.Go(func() { p.learn(g) })
-	}
 	if last != nil {
 		last.release()
 	}
