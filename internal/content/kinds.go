@@ -99,6 +99,8 @@ type Source struct {
 	Accessed  Date   `yaml:"accessed"`
 	Kind      string `yaml:"kind" vocab:"source-kind"`
 	Note      string `yaml:"note"`
+	// At is where the source stands in the file.
+	At Position `yaml:"-" json:"-"`
 }
 
 // Common is the block that every kind's front matter shares.

@@ -224,7 +224,29 @@ func (d *decoder) facts(v *Version, front []byte) bool {
 	case tr != nil && !blobForm(tr.Blob):
 		d.errorf(v.TranslatesAt, "blob", "translates.blob is no Git blob id (40 or 64 figures 0-9 a-f); %q writes it", "casebook translate")
 	}
+	d.sources(v)
 	return true
+}
+
+// sources checks that a reader can verify what an original says: a practice, an
+// event, a brief and a legal note name at least one source, and an address has
+// the day on which somebody saw the page, or the page's own.
+func (d *decoder) sources(v *Version) {
+	base := v.Facts.Base()
+	if d.role != roleOriginal {
+		return
+	}
+	switch v.Kind {
+	case Practices, Events, Briefs, Legal, Instruments, Projects:
+		if len(base.Sources) == 0 && !base.Example {
+			d.warnf(Position{2, 1}, "no-source", "the document names no source; add sources with title, publisher and address")
+		}
+	}
+	for _, s := range base.Sources {
+		if s.URL != "" && s.Date.IsZero() && s.Accessed.IsZero() {
+			d.warnf(s.At, "source-date", "the source %s has an address and no date; add when the page was seen: accessed: 2026-11-21", quote(s.Title))
+		}
+	}
 }
 
 func blobForm(s string) bool {
