@@ -83,6 +83,16 @@ func (f *findings) svg(data []byte) {
 			return
 		}
 		switch t := token.(type) {
+		case xml.ProcInst:
+			if t.Target != "xml" {
+				refuse("the drawing has a processing instruction (" + clip(t.Target) + ")")
+				return
+			}
+		case xml.CharData:
+			if fetches(string(t)) {
+				refuse("the drawing's styles refer to something outside")
+				return
+			}
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
 				refuse("the drawing declares entities")
@@ -99,7 +109,7 @@ func (f *findings) svg(data []byte) {
 
 func svgProblem(e xml.StartElement) string {
 	switch name := strings.ToLower(e.Name.Local); name {
-	case "script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate":
+	case "script", "foreignobject", "iframe", "object", "embed", "handler", "set", "animate", "animatetransform", "animatemotion", "discard":
 		return "the drawing holds <" + e.Name.Local + ">, which may run something"
 	}
 	for _, a := range e.Attr {
@@ -110,7 +120,25 @@ func svgProblem(e xml.StartElement) string {
 			return "the drawing has the event attribute " + a.Name.Local
 		case name == "href" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/"):
 			return "the drawing refers to something outside (" + clip(a.Value) + ")"
+		case fetches(value):
+			return "the drawing's styles refer to something outside (" + clip(a.Value) + ")"
 		}
 	}
 	return ""
+}
+
+// fetches tells whether a style would load something: url() of anything but a
+// part of the drawing itself, or an import.
+func fetches(style string) bool {
+	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
+	for {
+		i := strings.Index(style, "url(")
+		if i < 0 {
+			return strings.Contains(style, "@import")
+		}
+		style = strings.TrimLeft(style[i+len("url("):], `"'`)
+		if !strings.HasPrefix(style, "#") {
+			return true
+		}
+	}
 }

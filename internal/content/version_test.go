@@ -60,6 +60,7 @@ evidence:
     claim: Five systems were listed.
     value: 5
     kind: public-record
+sources: [{title: The register, publisher: City, kind: owner}]
 ---
 
 ## Detailed information
@@ -96,7 +97,7 @@ func TestGoodVersionHasNoFindings(t *testing.T) {
 	if v.ID != "practices/register" || v.Lang != lang.EN || !v.Original() {
 		t.Errorf("version is %s %s", v.ID, v.Lang)
 	}
-	if len(v.Links) != 1 || v.Links[0].Target != "practices/other" || v.Links[0].Anchor != "evidence" || v.Links[0].Line != 19 {
+	if len(v.Links) != 1 || v.Links[0].Target != "practices/other" || v.Links[0].Anchor != "evidence" || v.Links[0].Line != 20 {
 		t.Errorf("links are %+v", v.Links)
 	}
 	if s := v.Section("evidence"); s == nil || s.Text != "Five systems." {
@@ -153,6 +154,8 @@ func TestFindings(t *testing.T) {
 		{"no end", "---\n\n## Detailed", "\n## Detailed", `1:1: front-matter: the front matter has no end`},
 		{"nested brackets", "Much.", strings.Repeat("[", 10000), `nesting: the text nests brackets or quotations too deeply`},
 		{"nested yaml", "[FI1B1]", strings.Repeat("[", 10000), `yaml`},
+		{"no source", "sources: [{title: The register, publisher: City, kind: owner}]\n", "", `2:1: warning: no-source: the document names no source`},
+		{"source without date", "kind: owner}]", "kind: owner, url: https://example.org}]", `15:11: warning: source-date: the source "The register" has an address and no date`},
 		{"blob", "nuts_version: 2024", "translates: {lang: fi, blob: 123}", `blob: translates.blob is no Git blob id`},
 		{"itself", "nuts_version: 2024", "translates: {lang: en, blob: 0123456789012345678901234567890123456789}", `translates-itself: the version translates itself`},
 		{"fact in translation", "nuts_version: 2024", "translates: {lang: fi, blob: 0123456789012345678901234567890123456789}", `6:1: fact-in-translation: "outcome" is a fact and stands in the original only`},

@@ -62,7 +62,9 @@ type Library struct {
 func Open(path string) (lib *Library, err error) {
 	defer caught(&err)
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: 500 * time.Millisecond, FreelistType: bbolt.FreelistMapType, NoFreelistSync: true,
+		Timeout: 500 * time.Millisecond, FreelistType: bbolt.FreelistMapType,
+		// The list of free pages is written: to find it anew, bbolt would walk the
+		// file in a goroutine of its own, whose panic at damage nobody can catch.
 		// Room to grow without moving the map, which would wait for readers.
 		InitialMmapSize: 256 << 20,
 	})
@@ -129,18 +131,6 @@ func (l *Library) Sync() error {
 
 // Close closes the file; it waits for open readers.
 func (l *Library) Close() error { return l.db.Close() }
-
-// Check reads the structure of the whole file and returns ErrDamaged if it does
-// not hold together.
-func (l *Library) Check() (err error) {
-	defer caught(&err)
-	return l.db.View(func(tx *bbolt.Tx) error {
-		for err := range tx.Check() {
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-		return nil
-	})
-}
 
 // Size returns the file's bytes on disk.
 func (l *Library) Size() int64 {

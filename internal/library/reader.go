@@ -232,6 +232,22 @@ func (r *Reader) Findings() ([]content.Diagnostic, error) {
 	return all, err
 }
 
+// StagePaths lists the files that have findings of a stage.
+func (r *Reader) StagePaths(stage Stage) (map[string]bool, error) {
+	paths := map[string]bool{}
+	suffix := "\x00" + string(stage)
+	err := guarded(func() error {
+		c := r.tx.Bucket(findingsBucket).Cursor()
+		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+			if path, ok := strings.CutSuffix(string(k), suffix); ok {
+				paths[path] = true
+			}
+		}
+		return nil
+	})
+	return paths, err
+}
+
 // Counts is how many findings there are.
 type Counts struct {
 	Errors, Warnings int

@@ -188,17 +188,11 @@ const (
 
 // ClearStage removes the findings of one stage for all files.
 func (w *Writer) ClearStage(stage Stage) error {
-	suffix := "\x00" + string(stage)
-	var paths []string
-	if err := w.tx.Bucket(findingsBucket).ForEach(func(k, _ []byte) error {
-		if path, ok := strings.CutSuffix(string(k), suffix); ok {
-			paths = append(paths, path)
-		}
-		return nil
-	}); err != nil {
+	paths, err := w.StagePaths(stage)
+	if err != nil {
 		return err
 	}
-	for _, path := range paths {
+	for path := range paths {
 		if err := w.PutFindings(path, stage, nil); err != nil {
 			return err
 		}

@@ -57,7 +57,9 @@ func (p *Publisher) build(ctx context.Context, reason string) (Report, error) {
 		err = makeCurrent(p.options.Data, dir)
 	}
 	if err == nil {
-		err = p.turn(g, info, nil)
+		if err = p.turn(g, info, nil); err != nil && p.generation != nil {
+			err = errors.Join(err, makeCurrent(p.options.Data, p.generation.dir))
+		}
 	}
 	if err != nil {
 		_ = g.close()
@@ -273,7 +275,11 @@ func (b *builder) rest(ctx context.Context, c *change) error {
 	}
 	return b.write(func(tx *library.Writer) error {
 		for _, f := range c.assets {
-			if err := putAsset(ctx, tx, b.snap, f, ""); err != nil {
+			now, err := b.lastAsset(tx, f.Path)
+			if err == nil {
+				err = putAsset(ctx, tx, b.snap, f, now)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -294,6 +300,19 @@ func (b *builder) rest(ctx context.Context, c *change) error {
 		}
 		return b.history(tx)
 	})
+}
+
+// lastAsset stores the bytes of a file as readers see them now, which stay if
+// the newest ones have errors, and returns their blob id.
+func (b *builder) lastAsset(w *library.Writer, path string) (string, error) {
+	if b.last == nil {
+		return "", nil
+	}
+	data, blob, err := b.last.Asset(path)
+	if err != nil {
+		return "", nil // there were none, or they are damaged
+	}
+	return blob, w.PutAsset(path, data)
 }
 
 // history stores the commits of the files that there are, in order of path.

@@ -101,6 +101,27 @@ func skipFindings(list []repo.Skip) map[string][]content.Diagnostic {
 	return m
 }
 
+// skipsDiffer tells whether what was left out is something else than last time.
+func skipsDiffer(r *library.Reader, snap *repo.Snapshot) (bool, error) {
+	known, err := r.StagePaths(library.SkipStage)
+	if err != nil {
+		return false, err
+	}
+	now := map[string]bool{}
+	for _, s := range snap.Skipped {
+		now[s.Path] = true
+		if !known[s.Path] {
+			return true, nil
+		}
+	}
+	for path := range known {
+		if looked := snap.Full || slices.Contains(snap.Looked, path); looked && !now[path] {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // stripped is a version without its text, to be held against others later
 // without keeping everything in memory.
 func stripped(v *content.Version) *content.Version {

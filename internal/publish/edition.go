@@ -33,16 +33,16 @@ type Edition struct {
 	aliases    map[string]string
 	superseded map[string]string
 	// uses counts the views and, while it is the current one, the publisher.
-	uses atomic.Int64
-	// unused is closed when the last of them is gone.
-	unused chan struct{}
+	uses       atomic.Int64
+	generation *generation
 }
 
 func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot) *Edition {
 	e := &Edition{
 		Info: info, Rules: g.rules, snapshot: snapshot,
-		aliases: map[string]string{}, superseded: map[string]string{}, unused: make(chan struct{}),
+		aliases: map[string]string{}, superseded: map[string]string{}, generation: g,
 	}
+	g.editions.Add(1)
 	e.uses.Store(1)
 	g.columns.Cards(func(c *library.Card) bool {
 		for _, a := range c.Aliases {
@@ -64,7 +64,7 @@ func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot) 
 func (e *Edition) release() {
 	if e.uses.Add(-1) == 0 {
 		_ = e.snapshot.Close()
-		close(e.unused)
+		e.generation.editions.Done()
 	}
 }
 

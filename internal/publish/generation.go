@@ -26,6 +26,8 @@ type generation struct {
 	searcher *search.Searcher
 	columns  *search.Columns
 	rules    *content.Rules
+	// editions counts those that somebody still reads.
+	editions sync.WaitGroup
 }
 
 const (

@@ -42,6 +42,7 @@ type Publisher struct {
 	current   *Edition
 	// damaged is set when a reader met damage; the next publication builds anew.
 	damaged bool
+	closed  bool
 	closing sync.WaitGroup
 }
 
@@ -79,7 +80,12 @@ func Open(o Options) (*Publisher, error) {
 	if dir == "" {
 		return p, nil
 	}
-	if err := p.resume(dir); err != nil {
+	err = p.resume(dir)
+	if err != nil && !unusable(err) {
+		l.release()
+		return nil, err
+	}
+	if err != nil {
 		o.Log.Warn("the data folder cannot be used and is made anew from the content", "reason", err)
 		if err := os.RemoveAll(dir); err != nil {
 			l.release()
@@ -87,6 +93,15 @@ func Open(o Options) (*Publisher, error) {
 		}
 	}
 	return p, nil
+}
+
+// errUnusable says that data is sound, and not what is wanted.
+var errUnusable = errors.New("the data folder is for something else")
+
+// unusable tells whether data is to be made anew. Any other error, such as a
+// file that may not be read, is for the operator, and costs no data.
+func unusable(err error) bool {
+	return errors.Is(err, errUnusable) || errors.Is(err, library.ErrDamaged) || errors.Is(err, search.ErrDamaged)
 }
 
 // resume opens the generation of an earlier run and shows its edition.
@@ -128,9 +143,9 @@ func (p *Publisher) show(g *generation) error {
 	case err != nil:
 		return err
 	case info.Number == 0:
-		return errors.New("it holds no edition")
+		return fmt.Errorf("%w: it holds no edition of this format", errUnusable)
 	case info.Source != p.options.Name:
-		return fmt.Errorf("it was made from %s, not from %s", info.Source, p.options.Name)
+		return fmt.Errorf("%w: it was made from %s, not from %s", errUnusable, info.Source, p.options.Name)
 	}
 	if err := p.turn(g, info, nil); err != nil {
 		return err
@@ -162,7 +177,7 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 		last.release()
 	}
 	if lastGeneration != nil && lastGeneration != g {
-		p.closing.Go(func() { p.discard(last, lastGeneration) })
+		p.closing.Go(func() { p.discard(lastGeneration) })
 	}
 	return nil
 }
@@ -178,10 +193,8 @@ func (p *Publisher) learn(g *generation) {
 }
 
 // discard closes and deletes a generation once nobody reads it any more.
-func (p *Publisher) discard(last *Edition, g *generation) {
-	if last != nil {
-		<-last.unused
-	}
+func (p *Publisher) discard(g *generation) {
+	g.editions.Wait()
 	if err := g.close(); err != nil {
 		p.options.Log.Warn("closing the former generation", "error", err)
 	}
@@ -221,12 +234,13 @@ func (p *Publisher) Close() error {
 	defer p.publishing.Unlock()
 	p.switching.Lock()
 	last := p.current
-	p.current = nil
+	p.current, p.closed = nil, true
 	p.switching.Unlock()
 	var err error
 	if last != nil {
 		last.release()
-		<-last.unused
+		p.generation.editions.Wait()
+		p.closing.Wait()
 		err = p.generation.close()
 	}
 	p.closing.Wait()
@@ -251,9 +265,11 @@ func (p *Publisher) Publish(ctx context.Context, hints []string) (Report, error)
 
 func (p *Publisher) publish(ctx context.Context, hints []string) (Report, error) {
 	p.switching.RLock()
-	damaged := p.damaged
+	damaged, closed := p.damaged, p.closed
 	p.switching.RUnlock()
 	switch {
+	case closed:
+		return Report{}, errors.New("the publisher is closed")
 	case p.current == nil:
 		return p.build(ctx, "there was no edition yet")
 	case damaged:
@@ -268,20 +284,22 @@ const tidyAt = 16
 // Tidy joins the parts of the index if updates have fragmented it, beside
 // readers; it is for a quiet moment. A publication may happen meanwhile.
 func (p *Publisher) Tidy(ctx context.Context) error {
-	v, err := p.Begin()
-	if errors.Is(err, ErrNoEdition) {
+	p.switching.RLock()
+	e := p.current
+	if e != nil {
+		e.uses.Add(1) // keeps the generation; a library reader could block a commit
+	}
+	p.switching.RUnlock()
+	if e == nil {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	g := p.generation
+	g := e.generation
 	if g.index.Segments() < tidyAt {
-		v.Close()
+		e.release()
 		return nil
 	}
-	err = g.index.Merge(ctx)
-	v.Close()
+	err := g.index.Merge(ctx)
+	e.release()
 	if err != nil {
 		return err
 	}

@@ -30,10 +30,13 @@ type gitSource struct {
 
 func (s gitSource) Update(ctx context.Context, known repo.Known, _ []string) (*repo.Snapshot, error) {
 	if err := s.Fetch(ctx); err != nil {
-		if known == nil || known.Commit() == "" {
+		// The mirror may have what is needed.
+		snap, missing := s.Git.Update(ctx, known)
+		if missing != nil {
 			return nil, err
 		}
 		s.report(err)
+		return snap, nil
 	}
 	return s.Git.Update(ctx, known)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/ai4citizens/casebook/internal/content"
@@ -31,6 +33,9 @@ type updater struct {
 	files     map[string]repo.File
 	past      histories
 	pastFull  bool
+	// claims are the aliases of the edition before.
+	claims      map[string][]string
+	closeReader func()
 }
 
 // update publishes what changed.
@@ -45,17 +50,27 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 		r.Close()
 		return Report{}, err
 	}
+	// The snapshot asks the reader for files that did not change. It must be
+	// closed before anything is committed: the map of the file may have to grow,
+	// which waits for readers.
+	closeReader := sync.OnceFunc(r.Close)
+	defer closeReader()
 	snap, err := p.options.Source.Update(ctx, r, hints)
-	r.Close()
 	if err != nil {
 		return Report{}, fmt.Errorf("read content: %w", err)
 	}
 	defer snap.Close()
 	c := sortOut(snap.Changed, snap.Removed)
 	if len(c.rules) > 0 || c.rulesGone {
+		closeReader()
 		return p.build(ctx, "the vocabularies or the settings changed")
 	}
-	if len(snap.Changed)+len(snap.Removed)+len(snap.Skipped) == 0 && snap.Commit.Hash == info.Commit.Hash {
+	otherSkips, err := skipsDiffer(r, snap)
+	if err != nil {
+		return Report{}, err
+	}
+	if len(snap.Changed)+len(snap.Removed) == 0 && !otherSkips && snap.Commit.Hash == info.Commit.Hash {
+		closeReader()
 		return p.unchanged(g, snap, info)
 	}
 	if err := requireSpace(p.options.Data, spaceForUpdate); err != nil {
@@ -69,8 +84,8 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 		return Report{}, err
 	}
 	defer w.Rollback()
-	u := &updater{p: p, g: g, w: w, snap: snap, c: c, cards: map[string]*library.Card{},
-		recheck: map[string]bool{}, files: map[string]repo.File{}}
+	u := &updater{p: p, g: g, w: w, snap: snap, c: c, cards: map[string]*library.Card{}, claims: claims(g.columns),
+		recheck: map[string]bool{}, files: map[string]repo.File{}, closeReader: closeReader}
 	return u.run(ctx, info)
 }
 
@@ -122,6 +137,7 @@ func (u *updater) run(ctx context.Context, info library.Edition) (Report, error)
 			return Report{}, err
 		}
 	}
+	u.closeReader()
 	columns := u.nextColumns()
 	if err := u.checkLinks(columns); err != nil {
 		return Report{}, err
@@ -172,7 +188,7 @@ func (u *updater) nextColumns() *search.Columns {
 // touched document are published.
 func (u *updater) storeDocuments(ctx context.Context) error {
 	for _, id := range u.c.documents() {
-		list, err := parseAll(ctx, u.snap, u.c.versions[id], u.g.rules)
+		list, err := parseAll(ctx, u.snap, u.versionFiles(id), u.g.rules)
 		if err != nil {
 			return err
 		}
@@ -195,6 +211,23 @@ func (u *updater) storeDocuments(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// versionFiles lists all files of a touched document, changed or not: whether a
+// translation is published depends on its original, and the other way round.
+func (u *updater) versionFiles(id string) []repo.File {
+	files := slices.Clone(u.c.versions[id])
+	for _, t := range lang.All() {
+		path := versionPath(id, t)
+		if _, changed := u.files[path]; changed || slices.Contains(u.c.removed[id], t) {
+			continue
+		}
+		if state, known := u.w.FileState(path); known {
+			files = append(files, state.File)
+		}
+	}
+	slices.SortFunc(files, func(a, b repo.File) int { return strings.Compare(a.Path, b.Path) })
+	return files
 }
 
 func (u *updater) storeDocument(id string, stored []*content.Version, a assembled, list []parsed) error {
@@ -226,8 +259,10 @@ func (u *updater) storeDocument(id string, stored []*content.Version, a assemble
 		if err := putFile(u.w, p.file, published, p.findings); err != nil {
 			return err
 		}
-		if err := u.w.PutFindings(p.file.Path, library.DocumentStage, nil); err != nil {
-			return err
+		for _, stage := range []library.Stage{library.DocumentStage, library.LinkStage} {
+			if err := u.w.PutFindings(p.file.Path, stage, nil); err != nil {
+				return err
+			}
 		}
 	}
 	for path, findings := range a.findings {
@@ -254,7 +289,9 @@ func (u *updater) storeCard(id string, versions []*content.Version) error {
 	}
 	if !sameAddresses(before, card) {
 		for _, a := range addresses {
-			u.recheckReferrers(a)
+			if err := u.recheckReferrers(a); err != nil {
+				return err
+			}
 		}
 	}
 	if card == nil {
@@ -270,22 +307,29 @@ func sameAddresses(a, b *library.Card) bool {
 		slices.Equal(a.Supersedes, b.Supersedes) && slices.Equal(a.Parts, b.Parts)
 }
 
-func (u *updater) recheckReferrers(id string) {
+// recheckReferrers notes that the links to an address are to be checked again,
+// and those of what it supersedes, however far: a circle may have opened.
+func (u *updater) recheckReferrers(id string) error {
 	links, err := u.w.BackLinks(id)
 	if err != nil {
-		return
+		return err
 	}
 	for _, l := range links {
 		u.recheck[l.Source] = true
 	}
-	u.recheck[id] = true
-	for alias, owners := range claims(u.g.columns) {
-		if alias == id {
-			for _, o := range owners {
-				u.recheck[o] = true
-			}
+	for _, owner := range u.claims[id] {
+		u.recheck[owner] = true
+	}
+	for next := []string{id}; len(next) > 0; next = next[1:] {
+		if u.recheck[next[0]] && next[0] != id {
+			continue
+		}
+		u.recheck[next[0]] = true
+		if c := u.g.columns.Card(next[0]); c != nil {
+			next = append(next, c.Supersedes...)
 		}
 	}
+	return nil
 }
 
 // storeFiles stores what is not a version, and forgets what is gone.
@@ -383,11 +427,10 @@ func (u *updater) redate(context.Context) error {
 			u.cards[id] = &again
 		}
 	}
+	var problem error
 	history := func(path string) []repo.Commit {
 		list, err := u.w.History(path)
-		if err != nil {
-			return nil
-		}
+		problem = errors.Join(problem, err)
 		return list
 	}
 	for id, c := range u.cards {
@@ -399,7 +442,7 @@ func (u *updater) redate(context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return problem
 }
 
 // checkLinks checks the links of changed versions, and of those whose targets

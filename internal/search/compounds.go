@@ -88,7 +88,7 @@ func (c *compounds) split(t lang.Tag, w string) string {
 	}
 	c.mu.Lock()
 	if len(c.known[t]) < maxKnown {
-		c.known[t][w] = parts
+		c.known[t][strings.Clone(w)] = parts // w is a piece of a whole text
 	}
 	c.mu.Unlock()
 	return parts

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -22,6 +23,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 
@@ -61,6 +63,7 @@ type Index struct {
 	scorch    *scorch.Scorch
 	analysers map[lang.Tag]analysis.Analyzer
 	compounds compounds
+	noting    sync.Mutex
 	// failed is set when a write failed; the index can still be read.
 	failed bool
 }
@@ -90,7 +93,7 @@ func Open(dir string) (*Index, error) {
 		if ix.index, err = bleve.NewUsing(dir, mapping, scorch.Name, scorch.Name, config); err != nil {
 			return nil, fmt.Errorf("make index: %w", err)
 		}
-		if err := writeManifest(dir); err != nil {
+		if err := writeManifest(dir, nil); err != nil {
 			_ = ix.index.Close()
 			return nil, err
 		}
@@ -133,7 +136,29 @@ func (ix *Index) Apply(edition uint64, documents []Document, removed []string) e
 	if err := ix.batch(documents, removed, &edition); err != nil {
 		return err
 	}
-	return writeManifest(ix.dir)
+	ix.note()
+	return nil
+}
+
+// note brings the manifest up to date. That it could not be written is no
+// failure: a segment that it does not name is verified by its own checksum.
+func (ix *Index) note() {
+	ix.noting.Lock()
+	defer ix.noting.Unlock()
+	r, err := ix.scorch.Reader()
+	if err != nil {
+		return
+	}
+	defer r.Close()
+	var complete []string
+	if s, ok := r.(*scorch.IndexSnapshot); ok {
+		for _, part := range s.Segments() {
+			if p, ok := part.Segment().(segment.PersistedSegment); ok {
+				complete = append(complete, filepath.Base(p.Path()))
+			}
+		}
+	}
+	_ = writeManifest(ix.dir, complete)
 }
 
 // Load indexes a part of many documents without stating an edition; the index
@@ -269,5 +294,6 @@ func (ix *Index) Merge(ctx context.Context) error {
 	if err := ix.scorch.ForceMerge(ctx, &options); err != nil {
 		return fmt.Errorf("merge index: %w", err)
 	}
-	return writeManifest(ix.dir)
+	ix.note()
+	return nil
 }

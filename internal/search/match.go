@@ -16,9 +16,15 @@ type union struct {
 	min int
 	// share is what the scores beside the best one count for: 1 adds all up.
 	share float64
+	// whole is how many children a document must be found by to come before all
+	// that are found by fewer; 0 for no such order.
+	whole int
 
 	started bool
 }
+
+// wholeBonus is more than any score of words can be.
+const wholeBonus = 1e4
 
 // child is one searcher and the document that it stands at.
 type child struct {
@@ -142,6 +148,9 @@ func (u *union) take(ctx *blevesearch.SearchContext, low index.IndexInternalID) 
 		return nil, nil
 	}
 	match.Score = best + u.share*(sum-best)
+	if u.whole > 1 && count >= u.whole {
+		match.Score += wholeBonus
+	}
 	return match, nil
 }
 

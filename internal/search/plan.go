@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/search/searcher"
 
 	"github.com/ai4citizens/casebook/internal/lang"
+	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
@@ -51,6 +52,8 @@ type group struct {
 // plan is a reader's query turned into index terms.
 type plan struct {
 	groups []group
+	// has remembers which fields have which terms.
+	has map[string]bool
 }
 
 // plan looks for each word of a request in each of its languages: itself, what
@@ -64,7 +67,7 @@ func (s *Snapshot) plan(r Request) *plan {
 		b.word(t)
 	}
 	b.labels()
-	p := &plan{}
+	p := &plan{has: map[string]bool{}}
 	for _, w := range b.words {
 		p.groups = append(p.groups, w.group)
 	}
@@ -105,7 +108,11 @@ func (b *planner) word(t query.Term) {
 		if l == b.request.Lang {
 			weight = weightOwn
 		}
-		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight})
+		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight}
+		if t.Phrase {
+			a.parts = spaced(l, t.Words)
+		}
+		w.alternatives = append(w.alternatives, a)
 		if len(terms) > 1 && !t.Phrase {
 			// "Whitehall-kadulla" is one word to the reader, and two to the index.
 			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart})
@@ -255,6 +262,18 @@ func single(terms []string) [][]string {
 	return parts
 }
 
+// spaced lists the terms of a phrase with gaps where stop words stand: the index
+// has them too.
+func spaced(t lang.Tag, words string) [][]string {
+	tokens := langanalysis.Analyse(t, words)
+	first := tokens[0].Position
+	parts := make([][]string, tokens[len(tokens)-1].Position-first+1)
+	for _, token := range tokens {
+		parts[token.Position-first] = []string{token.Term}
+	}
+	return parts
+}
+
 // count returns how many words must or may be found, and how many are left out.
 func (p *plan) count() (wanted, left int) {
 	for _, g := range p.groups {
@@ -270,12 +289,13 @@ func (p *plan) count() (wanted, left int) {
 // searcher finds documents with at least min of the plan's words, or with any
 // of those that are left out. It is nil where nothing can be found.
 func (s *Snapshot) searcher(ctx context.Context, p *plan, min int, left bool) (blevesearch.Searcher, error) {
-	u := &union{min: min, share: 1}
+	wanted, _ := p.count()
+	u := &union{min: min, share: 1, whole: wanted}
 	for _, g := range p.groups {
 		if g.not != left {
 			continue
 		}
-		found, err := s.groupSearcher(ctx, g)
+		found, err := s.groupSearcher(ctx, p, g)
 		if err != nil {
 			_ = u.Close()
 			return nil, err
@@ -293,10 +313,13 @@ func (s *Snapshot) searcher(ctx context.Context, p *plan, min int, left bool) (b
 
 // groupSearcher finds a word by any of its alternatives; nil if no document has
 // any.
-func (s *Snapshot) groupSearcher(ctx context.Context, g group) (blevesearch.Searcher, error) {
+func (s *Snapshot) groupSearcher(ctx context.Context, p *plan, g group) (blevesearch.Searcher, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	u := &union{min: 1, share: shareBeside}
 	for _, a := range g.alternatives {
-		found, err := s.alternativeSearcher(ctx, a)
+		found, err := s.alternativeSearcher(ctx, p, a)
 		if err != nil {
 			_ = u.Close()
 			return nil, err
@@ -318,13 +341,13 @@ func someOf(u *union) blevesearch.Searcher {
 
 // alternativeSearcher finds every part of an alternative in the fields of its
 // language.
-func (s *Snapshot) alternativeSearcher(ctx context.Context, a alternative) (blevesearch.Searcher, error) {
+func (s *Snapshot) alternativeSearcher(ctx context.Context, p *plan, a alternative) (blevesearch.Searcher, error) {
 	if a.phrase {
-		return s.phraseSearcher(ctx, a)
+		return s.phraseSearcher(ctx, p, a)
 	}
 	all := &union{min: len(a.parts), share: 1}
 	for _, terms := range a.parts {
-		found, err := s.termSearcher(ctx, a.lang, terms)
+		found, err := s.termSearcher(ctx, p, a.lang, terms)
 		if err != nil || found == nil {
 			_ = all.Close()
 			return nil, err
@@ -339,12 +362,12 @@ func (s *Snapshot) alternativeSearcher(ctx context.Context, a alternative) (blev
 
 // termSearcher finds any of some terms in any field of a language. Most fields
 // do not have the term at all, and are not asked.
-func (s *Snapshot) termSearcher(ctx context.Context, l lang.Tag, terms []string) (blevesearch.Searcher, error) {
+func (s *Snapshot) termSearcher(ctx context.Context, p *plan, l lang.Tag, terms []string) (blevesearch.Searcher, error) {
 	u := &union{min: 1, share: shareBeside}
 	for _, f := range fields {
 		field := f.name + "." + string(l)
 		for _, term := range terms {
-			if !s.has(ctx, field, term) {
+			if !s.has(ctx, p, field, term) {
 				continue
 			}
 			found, err := searcher.NewTermSearcher(ctx, s.reader, term, field, 1, blevesearch.SearcherOptions{})
@@ -359,11 +382,13 @@ func (s *Snapshot) termSearcher(ctx context.Context, l lang.Tag, terms []string)
 }
 
 // phraseSearcher finds terms side by side in one field.
-func (s *Snapshot) phraseSearcher(ctx context.Context, a alternative) (blevesearch.Searcher, error) {
+func (s *Snapshot) phraseSearcher(ctx context.Context, p *plan, a alternative) (blevesearch.Searcher, error) {
 	u := &union{min: 1, share: shareBeside}
-	terms := make([]string, len(a.parts))
+	terms := make([]string, len(a.parts)) // "" for a gap
 	for i, part := range a.parts {
-		terms[i] = part[0]
+		if len(part) > 0 {
+			terms[i] = part[0]
+		}
 	}
 	for _, f := range fields {
 		if f.name == partsField {
@@ -372,7 +397,7 @@ func (s *Snapshot) phraseSearcher(ctx context.Context, a alternative) (blevesear
 		field := f.name + "." + string(a.lang)
 		known := true
 		for _, term := range terms {
-			known = known && s.has(ctx, field, term)
+			known = known && (term == "" || s.has(ctx, p, field, term))
 		}
 		if !known {
 			continue
@@ -389,7 +414,17 @@ func (s *Snapshot) phraseSearcher(ctx context.Context, a alternative) (blevesear
 }
 
 // has tells whether any document has a term in a field.
-func (s *Snapshot) has(ctx context.Context, field, term string) bool {
+func (s *Snapshot) has(ctx context.Context, p *plan, field, term string) bool {
+	key := field + "\x00" + term
+	has, asked := p.has[key]
+	if !asked {
+		has = s.ask(ctx, field, term)
+		p.has[key] = has
+	}
+	return has
+}
+
+func (s *Snapshot) ask(ctx context.Context, field, term string) bool {
 	r, err := s.reader.TermFieldReader(ctx, []byte(term), field, false, false, false)
 	if err != nil {
 		return true // the search itself will meet the error

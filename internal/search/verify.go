@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -34,25 +35,20 @@ const manifestName = "manifest.json"
 
 func store(dir string) string { return filepath.Join(dir, "store") }
 
-// writeManifest notes the segments there are; only those that are new are read.
-func writeManifest(dir string) error {
+// writeManifest notes segments that are complete, by their names; only those
+// that are new are read. A segment that is not named is verified by the checksum
+// at its end.
+func writeManifest(dir string, complete []string) error {
 	old, _ := readManifest(dir)
 	m := manifest{Schema: Schema, Segments: map[string]part{}}
-	entries, err := os.ReadDir(store(dir))
-	if err != nil {
-		return fmt.Errorf("index manifest: %w", err)
-	}
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".zap") {
-			continue
-		}
-		if p, known := old.Segments[e.Name()]; known {
-			m.Segments[e.Name()] = p
+	for _, name := range complete {
+		if p, known := old.Segments[name]; known {
+			m.Segments[name] = p
 			continue
 		}
 		// A segment may be merged away at any moment; then it is not needed.
-		if p, err := checksum(filepath.Join(store(dir), e.Name())); err == nil {
-			m.Segments[e.Name()] = p
+		if p, err := checksum(filepath.Join(store(dir), name)); err == nil {
+			m.Segments[name] = p
 		}
 	}
 	if old.Schema == m.Schema && maps.Equal(old.Segments, m.Segments) {
@@ -134,6 +130,9 @@ func Verify(dir string) error {
 // rootSegments reads scorch's root file and lists the segments of its
 // snapshots.
 func rootSegments(path string) (names []string, err error) {
+	// A fault in the mapped file is a panic that can be caught, in this goroutine
+	// only: so the file is read here, and not by bbolt's own check.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: root file: %v", ErrDamaged, p)
@@ -151,9 +150,6 @@ func rootSegments(path string) (names []string, err error) {
 	}
 	defer db.Close()
 	err = db.View(func(tx *bbolt.Tx) error {
-		for err := range tx.Check() {
-			return err
-		}
 		return tx.ForEach(func(_ []byte, b *bbolt.Bucket) error { return segmentsIn(b, &names) })
 	})
 	if err != nil {

@@ -163,7 +163,7 @@ func (b *builder) number(n content.Number) []value {
 // where names regions and the city.
 func (b *builder) where(place content.Place) []value {
 	list := b.terms("nuts", b.doc.Facts.Base().NUTS)
-	if place.City != "" {
+	if place.City != "" && !b.isRegion(place.City, b.doc.Facts.Base().NUTS) {
 		list = append(b.text(place.City), list...)
 	}
 	if len(list) == 0 && place.Country != "" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -88,7 +89,7 @@ func (r *reader) card(c *library.Card) *card {
 		owner := r.document(c.Organisation)
 		k.Owner = &owner
 	}
-	if !c.Date.IsZero() {
+	if !c.Date.IsZero() || !c.End.IsZero() {
 		k.When = r.span(c.Date, c.End)
 	}
 	for _, tag := range c.Languages() {
@@ -137,20 +138,27 @@ func (r *reader) byKind(list []*library.Card) []group {
 }
 
 // newest orders cards by the date that a reader of their kind looks for: that
-// of an event or brief, else when the document was last changed.
+// of an event or brief, else when the document was last changed. What changed
+// with one commit is ordered by its own date.
 func newest(cards []*library.Card) {
 	slices.SortStableFunc(cards, func(a, b *library.Card) int {
-		return strings.Compare(newsDate(b), newsDate(a))
+		return cmp.Or(strings.Compare(newsDate(b), newsDate(a)), strings.Compare(ownDate(b), ownDate(a)))
 	})
 }
 
 func newsDate(c *library.Card) string {
 	switch c.Kind {
 	case content.Events, content.Briefs, content.Reviews, content.Improvements:
-		if c.Date.IsZero() {
-			return "" // last
-		}
-		return c.Date.Last().Format("2006-01-02")
+		return ownDate(c)
 	}
 	return c.Updated.UTC().Format("2006-01-02T15:04")
+}
+
+// ownDate is the document's own date in a form to sort by; one without a date
+// comes last among the newest.
+func ownDate(c *library.Card) string {
+	if c.Date.IsZero() {
+		return ""
+	}
+	return c.Date.Last().Format("2006-01-02")
 }

@@ -67,6 +67,8 @@ type fact struct {
 type contentsEntry struct {
 	ID    string
 	Title string
+	// Lang is the title's language where it is not the article's.
+	Lang lang.Tag
 }
 
 // section is one section of the text, or one made for the facts that belong
@@ -200,7 +202,7 @@ func (p *documentPage) contents() []contentsEntry {
 	var list []contentsEntry
 	for _, s := range p.Sections {
 		if s.ID != "" && s.Title != "" {
-			list = append(list, contentsEntry{s.ID, s.Title})
+			list = append(list, contentsEntry{s.ID, s.Title, s.Lang})
 		}
 	}
 	return list

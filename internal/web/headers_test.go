@@ -70,7 +70,7 @@ func TestWithoutBaseURL(t *testing.T) {
 func TestRevalidation(t *testing.T) {
 	h := testPortal(t)
 	tags := map[string]string{}
-	for _, target := range []string{"/en/", "/fi/", "/en/practices", "/en/practices?sort=title", "/en/practices/register", "/en/search?q=register",
+	for _, target := range []string{"/en/", "/fi/", "/en/practices", "/en/practices?sort=title", "/en/practices/register",
 		"/sitemap.xml", "/en/feed.atom", "/files/practices/register/screen.png"} {
 		first := get(t, h, http.StatusOK, target)
 		tag := first.Header.Get("ETag")
@@ -90,6 +90,15 @@ func TestRevalidation(t *testing.T) {
 		if r := ask(t, h, http.MethodGet, target, "If-None-Match", `"another"`); r.StatusCode != http.StatusOK || r.body != first.body {
 			t.Errorf("%s with another tag: status %d", target, r.StatusCode)
 		}
+	}
+}
+
+// What a search finds may change within an edition.
+func TestSearchIsNotRevalidated(t *testing.T) {
+	h := testPortal(t)
+	r := get(t, h, http.StatusOK, "/en/search?q=register", "If-None-Match", "*")
+	if tag := r.Header.Get("ETag"); tag != "" || r.Header.Get("Cache-Control") != "no-cache" {
+		t.Errorf("ETag %q, Cache-Control %q", tag, r.Header.Get("Cache-Control"))
 	}
 }
 

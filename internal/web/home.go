@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ai4citizens/casebook/internal/content"
@@ -20,13 +21,15 @@ type homePage struct {
 	// Counts say how much there is.
 	Documents, Practices, RegionCount int
 	Measures                          []counted
-	Themes                            []counted
-	Regions                           []counted
-	Partners                          []value
-	News                              []*card
-	Events                            []*card
-	Upcoming                          bool
-	Learn                             []*card
+	// MeasuresPage explains the kinds of help; "" where there is no such page.
+	MeasuresPage string
+	Themes       []counted
+	Regions      []counted
+	Partners     []value
+	News         []*card
+	Events       []*card
+	Upcoming     bool
+	Learn        []*card
 }
 
 // counted is a term with the number of documents that have it.
@@ -59,6 +62,9 @@ func home(v *visit) (*answer, error) {
 		if err := h.welcome(v); err != nil {
 			return nil, err
 		}
+	}
+	if v.view.Card("pages/measures") != nil {
+		h.MeasuresPage = v.address("pages/measures")
 	}
 	cards := v.view.Cards("")
 	h.count(v, cards)
@@ -147,14 +153,27 @@ func (h *homePage) news(v *visit, cards []*library.Card) {
 			learn = append(learn, c)
 		}
 	}
-	slices.SortStableFunc(fresh, func(a, b *library.Card) int {
-		return cmp.Or(b.Added.Compare(a.Added), b.Updated.Compare(a.Updated), cmp.Compare(newsRank(a), newsRank(b)))
-	})
+	v.freshest(fresh)
 	h.News = v.cards(mixed(fresh, newsOnHome))
 	events, h.Upcoming = nextEvents(events, time.Now())
 	h.Events = v.cards(events[:min(len(events), eventsOnHome)])
 	newest(learn)
 	h.Learn = v.cards(learn[:min(len(learn), learnOnHome)])
+}
+
+// freshest orders cards by when they came. What came with one commit is ordered
+// by what the reader can read without a translation, then by its own date.
+func (r *reader) freshest(cards []*library.Card) {
+	foreign := func(c *library.Card) int {
+		if c.Has(r.Lang) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(cards, func(a, b *library.Card) int {
+		return cmp.Or(b.Added.Compare(a.Added), b.Updated.Compare(a.Updated), cmp.Compare(foreign(a), foreign(b)),
+			strings.Compare(ownDate(b), ownDate(a)), cmp.Compare(newsRank(a), newsRank(b)))
+	})
 }
 
 // mixed takes the first few cards, and of each organisation only one as long as

@@ -137,8 +137,33 @@ func (b *builder) learning(f, original *content.LearningResource) {
 	b.termFact("audience", f.Audience...)
 	b.termFact("ai4gov-dimension", f.Dimension)
 	b.termFact("ai4gov-level", f.Competence)
-	b.fact("accessibility", b.plain(f.Accessibility)...)
+	b.fact("accessibility", b.access(f.Accessibility)...)
 	b.termDetail("digcomp-area", f.Digcomp...)
 	b.classified()
 	b.need(len(parts.Teaches) > 0, "objectives", "content", "exercise", "further")
+}
+
+// accessFeatures are the values of schema.org's accessibilityFeature that there
+// are words for, with their messages.
+var accessFeatures = map[string]string{
+	"alternativeText":      "access.alternative-text",
+	"captions":             "access.captions",
+	"longDescription":      "access.long-description",
+	"plainLanguage":        "access.plain-language",
+	"readingOrder":         "access.reading-order",
+	"structuralNavigation": "access.structural-navigation",
+	"tableOfContents":      "access.table-of-contents",
+	"transcript":           "access.transcript",
+}
+
+// access says what makes a resource accessible; codes without words are left
+// out.
+func (b *builder) access(codes []string) []value {
+	var values []value
+	for _, code := range codes {
+		if id := accessFeatures[code]; id != "" {
+			values = append(values, b.text(b.T(id))...)
+		}
+	}
+	return values
 }

@@ -42,6 +42,7 @@ func TestKinds(t *testing.T) {
 			".notice", "Nog niet in uw taal vertaald.", ".kicker[lang=nl]", "Praktijk",
 		}, []string{"link[hreflang=nl]", "link[hreflang=en]"}},
 		{"/en/practices/former", []string{
+			".glance", "until May 2019",
 			".notice.ended", "This page has been replaced.", ".notice a[href='/en/practices/stopped'][lang=lv]", "Apturēta sistēma",
 			".notice", "Archived.",
 		}, nil},
@@ -73,7 +74,16 @@ func TestKinds(t *testing.T) {
 		{"/en/improvements/better", []string{
 			"#proof", "Strategia s-a schimbat.", ".glance", "March 2026", ".glance", "City of Exampleton", ".rest .card", "Exampleton AI register",
 		}, nil},
-		{"/en/learning/module", []string{".glance", "20 minutes", ".glance", "Basic", "#aim", "To read."}, []string{"#said"}},
+		{"/en/learning/module", []string{
+			".glance", "20 minutes", ".glance", "Basic", "#aim", "To read.", ".glance dd:nth-child(2):last-child", "Headings to navigate by",
+		}, []string{"#said"}},
+		{"/en/learning", []string{"h2", "Methods explained", ".plain a[href='/en/pages/caf']", "A method"}, []string{".plain a[href='/en/pages/mbo']"}},
+		{"/lv/learning", []string{".plain a[href='/lv/pages/caf'][lang=en]", "A method"}, nil},
+		{"/en/organisations/second", []string{".glance a[href='/en/regions/LV00A']", "R"}, nil},
+		// What the page adds to a text in another language has its own.
+		{"/nl/projects/own", []string{
+			".contents ol[lang=en] a[href='#partners'][lang=nl]", "Partners", ".contents a[href='#about']:not([lang])", "About the project",
+		}, nil},
 		{"/en/legal/article", []string{
 			"#past-day.past", "2 August 2026", "#far-day.coming", "to come", "#open-point", "Nobody knows.", ".glance", "21 November 2026",
 			".glance a[href='https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:02024R1689-20260727']", "02024R1689", ".notice", "no legal advice",
@@ -89,6 +99,7 @@ func TestKinds(t *testing.T) {
 		{"/fi/", []string{
 			"h1", "Tervetuloa testiin", ".welcome a[href='/fi/practices/register']", "rekisteristä", ".tiles h3", "Tekoälyn hallinta",
 			"form[role=search] label", "Mitä haluaisit tietää?", ".chips", "Pirkanmaa", "#c_learn", "Opi uutta", ".counts", "3 käytäntöä",
+			"a[href='/fi/pages/measures']", "Viisi avun lajia",
 		}, nil},
 		{"/fi/practices", []string{
 			".cards h3 a", "Esimerkkilän tekoälyrekisteri", ".cards a[lang=en]", "A former page", ".facet a[href='/fi/search?kind=practices&outcome=mixed']", "Vaihtelevat",

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 
@@ -25,6 +24,8 @@ type listPage struct {
 	// Facets narrow the list down; their values lead to the search.
 	Facets []facet
 	Pages  pager
+	// Also are pages of another kind that the list's readers may look for.
+	Also []value
 }
 
 // mainFacets are the facet groups that each kind's list offers.
@@ -54,9 +55,8 @@ func listing(v *visit) (*answer, error) {
 	l.Description = l.Intro
 	l.Crumb = v.crumbs()
 	l.Feed = v.address(string(kind), "feed.atom")
-	if err := l.sorted(v, cards); err != nil {
-		return nil, err
-	}
+	l.also(v)
+	l.sorted(v, cards)
 	l.Pages, err = v.pager(number, len(cards), perPage)
 	if err != nil {
 		return nil, err
@@ -77,22 +77,19 @@ func listing(v *visit) (*answer, error) {
 }
 
 // sorted orders the cards as asked for.
-func (l *listPage) sorted(v *visit, cards []*library.Card) error {
+func (l *listPage) sorted(v *visit, cards []*library.Card) {
 	standard := "newest"
 	switch l.Kind {
 	case content.Organisations, content.Projects, content.Pages, content.Legal, content.Learning, content.Instruments:
 		standard = "title"
 	}
 	l.Sort = orElse(v.query.Get("sort"), standard)
-	switch l.Sort {
-	case "newest":
-		newest(cards)
-	case "title":
+	if l.Sort == "title" {
 		v.byTitle(cards)
-	default:
-		return &failure{status: http.StatusBadRequest}
+	} else {
+		newest(cards)
 	}
-	for _, name := range []string{"newest", "title"} {
+	for _, name := range sorts {
 		item := navItem{Label: v.T("sort." + name), Href: "?sort=" + name}
 		if name == standard {
 			item.Href = v.request.URL.Path
@@ -102,7 +99,18 @@ func (l *listPage) sorted(v *visit, cards []*library.Card) error {
 		}
 		l.Sorts = append(l.Sorts, item)
 	}
-	return nil
+}
+
+// also links the pages that explain methods from the list of what can be learnt.
+func (l *listPage) also(v *visit) {
+	if l.Kind != content.Learning {
+		return
+	}
+	for _, id := range []string{"pages/caf", "pages/mbo"} {
+		if v.view.Card(id) != nil {
+			l.Also = append(l.Also, v.document(id))
+		}
+	}
 }
 
 // pager leads through the pages of a list.

@@ -37,6 +37,7 @@ func families() []string {
 	for _, name := range []string{"themes", "regions", "partners", "status"} {
 		ids = append(ids, "nav."+name)
 	}
+	ids = slices.AppendSeq(ids, maps.Values(accessFeatures))
 	return append(ids, "sort.newest", "sort.title")
 }
 

@@ -122,7 +122,7 @@ func (p *portal) answer(v *visit, rt route) *answer {
 	if a.status != http.StatusOK || a.cache != "" {
 		return a
 	}
-	if a.tag == "" {
+	if a.tag == "" && !rt.live {
 		a.tag = fingerprint(stamp, v.base, v.request.URL.Path, v.query.Encode())
 	}
 	if rt.keep {

@@ -82,10 +82,13 @@ func (r *reader) Day(t time.Time) *moment {
 }
 
 // span writes the time from one date to another; without the second, the first
-// alone.
+// alone, and without the first, that the time ended.
 func (r *reader) span(from, to content.Date) string {
-	if to.IsZero() {
+	switch {
+	case to.IsZero():
 		return lang.FormatDate(r.Lang, from.Year, from.Month, from.Day)
+	case from.IsZero():
+		return r.T("time.until", "Date", r.Date(to).Text)
 	}
 	return lang.FormatRange(r.Lang, lang.Date(from), lang.Date(to))
 }

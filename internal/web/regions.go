@@ -5,6 +5,7 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 )
 
@@ -143,4 +144,22 @@ func (v *visit) formerRegion(scheme *concept.Scheme, code string) (*answer, erro
 		}
 	}
 	return nil, notFound()
+}
+
+// isRegion tells whether a city is one of the regions by its name, in any
+// language.
+func (r *reader) isRegion(city string, codes []string) bool {
+	scheme, name := r.view.Rules.Vocabularies.Scheme("nuts"), lang.Fold(city)
+	for _, code := range codes {
+		c := scheme.Concept(code)
+		if c == nil {
+			continue
+		}
+		for _, t := range lang.All() {
+			if lang.Fold(c.Label.In(t)) == name {
+				return true
+			}
+		}
+	}
+	return false
 }

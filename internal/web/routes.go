@@ -22,6 +22,9 @@ type route struct {
 	bare bool
 	// keep tells that the answer is kept for the time of an edition.
 	keep bool
+	// live answers may change within an edition, such as when the dictionary
+	// becomes ready; they get no entity tag.
+	live bool
 	// takes names the parameters that make a difference.
 	takes []string
 }
@@ -32,7 +35,7 @@ func (p *portal) routes() []route {
 	return []route{
 		{path: "/{lang}/{kind}/{slug}", serve: document, keep: true},
 		{path: "/{lang}/{kind}", serve: listing, keep: true, takes: []string{"page", "sort"}},
-		{path: "/{lang}/search", serve: searchPage},
+		{path: "/{lang}/search", serve: searchPage, live: true},
 		{path: "/{lang}/", serve: home, keep: true},
 		{path: "/assets/{hash:[0-9a-f]+}/{name}", serve: themeAsset, bare: true},
 		{path: "/files/{kind}/{slug}/{name}", serve: file},

@@ -33,6 +33,8 @@ type resultPage struct {
 	// long.
 	Some bool
 	Cut  bool
+	// Wordless says that the query holds nothing that could be searched for.
+	Wordless bool
 	// Own tells that only the reader's language is searched.
 	Own     bool
 	Unknown []string
@@ -79,6 +81,7 @@ func searchPage(v *visit) (*answer, error) {
 		Own: own, Unknown: unknown, Newest: r.Newest}
 	s.Query, s.OwnSearch, s.NoIndex = strings.TrimSpace(text), true, true
 	s.Crumb = v.crumbs()
+	s.Wordless = s.Query != "" && asked.Empty()
 	if s.Query != "" {
 		s.Title = s.Query + " · " + s.Title
 	}

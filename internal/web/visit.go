@@ -69,7 +69,11 @@ const (
 	maxValue  = query.MaxLength + 1 // one more than is read, so that cutting is noticed
 )
 
-// known keeps the parameters that mean something here.
+// sorts are the orders that lists can be asked for.
+var sorts = []string{"newest", "title"}
+
+// known keeps the parameters that mean something here. An order that does not
+// exist is as good as none.
 func known(all url.Values) url.Values {
 	names := append(search.FieldNames(), "q", "page", "sort", "languages")
 	kept := url.Values{}
@@ -78,6 +82,9 @@ func known(all url.Values) url.Values {
 			continue
 		}
 		for _, s := range list[:min(len(list), maxValues)] {
+			if name == "sort" && !slices.Contains(sorts, s) {
+				continue
+			}
 			kept[name] = append(kept[name], clip(strings.ToValidUTF8(s, "�"), maxValue))
 		}
 	}
