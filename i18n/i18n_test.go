@@ -109,7 +109,7 @@ func TestPlurals(t *testing.T) {
 		{lang.LV, 0, "0", "0 prakšu"}, {lang.LV, 1, "1", "1 prakse"}, {lang.LV, 2, "2", "2 prakses"},
 		{lang.LV, 11, "11", "11 prakšu"}, {lang.LV, 21, "21", "21 prakse"}, {lang.LV, 30, "30", "30 prakšu"},
 		{lang.IT, 1, "1", "1 pratica"}, {lang.IT, 1_000_000, "1.000.000", "1.000.000 pratiche"},
-		{lang.NL, 3, "3", "3 praktijken"},
+		{lang.NL, 3, "3", "3 praktijkvoorbeelden"},
 	} {
 		if got := m.Localizer(test.lang).Count("count.practices", test.n, map[string]any{"Count": test.text}); got != test.want {
 			t.Errorf("%s %d: %q, want %q", test.lang, test.n, got, test.want)
