@@ -12,6 +12,7 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/repo"
 	"github.com/ai4citizens/casebook/internal/search"
 )
 
@@ -255,6 +256,10 @@ func (p *Publisher) Publish(ctx context.Context, hints []string) (Report, error)
 	defer p.publishing.Unlock()
 	begin := time.Now()
 	report, err := p.publish(ctx, hints)
+	for try := 0; errors.Is(err, repo.ErrChanged) && try < 5; try++ {
+		// A file was saved while it was read: look again.
+		report, err = p.publish(ctx, hints)
+	}
 	if errors.Is(err, library.ErrDamaged) || errors.Is(err, search.ErrDamaged) {
 		p.options.Log.Warn("damage was met; everything is made anew from the content", "reason", err)
 		report, err = p.build(ctx, "the data was damaged")

@@ -55,7 +55,7 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 	// which waits for readers.
 	closeReader := sync.OnceFunc(r.Close)
 	defer closeReader()
-	snap, err := p.options.Source.Update(ctx, r, hints)
+	snap, err := p.options.Source.Update(ctx, r, siblings(r, hints))
 	if err != nil {
 		return Report{}, fmt.Errorf("read content: %w", err)
 	}
@@ -87,6 +87,28 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 	u := &updater{p: p, g: g, w: w, snap: snap, c: c, cards: map[string]*library.Card{}, claims: claims(g.columns),
 		recheck: map[string]bool{}, files: map[string]repo.File{}, closeReader: closeReader}
 	return u.run(ctx, info)
+}
+
+// siblings adds to the hints the other versions of the documents that they are
+// about: which of them are published depends on all.
+func siblings(r *library.Reader, hints []string) []string {
+	if hints == nil {
+		return nil
+	}
+	wider := slices.Clone(hints)
+	for _, h := range hints {
+		id, _, problem := content.Where(h)
+		if problem != "" {
+			continue
+		}
+		for _, t := range lang.All() {
+			path := versionPath(id, t)
+			if _, known := r.FileState(path); known && !slices.Contains(wider, path) {
+				wider = append(wider, path)
+			}
+		}
+	}
+	return wider
 }
 
 // unchanged remembers new times of files whose content is the same.

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"container/heap"
+
 	blevesearch "github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -21,6 +23,8 @@ type union struct {
 	whole int
 
 	started bool
+	// order is a heap of the numbers of the children that are not at their end.
+	order []int
 }
 
 // wholeBonus is more than any score of words can be.
@@ -31,6 +35,7 @@ type child struct {
 	searcher blevesearch.Searcher
 	weight   float64
 	at       *blevesearch.DocumentMatch // nil at the end
+	number   uint64                     // the document's, while at is not nil
 }
 
 // Next implements bleve's searcher.
@@ -40,21 +45,19 @@ func (u *union) Next(ctx *blevesearch.SearchContext) (*blevesearch.DocumentMatch
 	}
 	for {
 		if u.min == len(u.children) {
-			if ok, err := u.align(ctx); err != nil || !ok {
-				return nil, err
-			}
+			return u.nextOfAll(ctx)
 		}
-		low := u.lowest()
-		if low == nil {
+		if len(u.order) == 0 {
 			return nil, nil
 		}
-		match, err := u.take(ctx, low)
+		match, err := u.take(ctx)
 		if err != nil || match != nil {
 			return match, err
 		}
 	}
 }
 
+// start moves all children to their first document.
 func (u *union) start(ctx *blevesearch.SearchContext) error {
 	if u.started {
 		return nil
@@ -65,93 +68,146 @@ func (u *union) start(ctx *blevesearch.SearchContext) error {
 			return err
 		}
 	}
+	u.reorder()
 	return nil
 }
 
-func (u *union) step(ctx *blevesearch.SearchContext, i int) (err error) {
-	u.children[i].at, err = u.children[i].searcher.Next(ctx)
+func (u *union) step(ctx *blevesearch.SearchContext, i int) error {
+	c := &u.children[i]
+	var err error
+	if c.at, err = c.searcher.Next(ctx); err == nil && c.at != nil {
+		c.number = c.at.IndexInternalID.Value()
+	}
 	return err
 }
 
-// align moves all children to the next document that all have; false at the
-// end.
-func (u *union) align(ctx *blevesearch.SearchContext) (bool, error) {
-	for {
-		var high index.IndexInternalID
-		same := true
-		for _, c := range u.children {
-			if c.at == nil {
-				return false, nil
-			}
-			if high == nil {
-				high = c.at.IndexInternalID
-			} else if order := c.at.IndexInternalID.Compare(high); order != 0 {
-				same = false
-				if order > 0 {
-					high = c.at.IndexInternalID
-				}
-			}
-		}
-		if same {
-			return true, nil
-		}
-		to := index.NewIndexInternalIDFrom(nil, high)
-		for i := range u.children {
-			if c := &u.children[i]; c.at.IndexInternalID.Compare(to) < 0 {
-				ctx.DocumentMatchPool.Put(c.at)
-				var err error
-				if c.at, err = c.searcher.Advance(ctx, to); err != nil || c.at == nil {
-					return false, err
-				}
-			}
-		}
+// advance moves a child to a document or beyond.
+func (u *union) advance(ctx *blevesearch.SearchContext, i int, number uint64) error {
+	c := &u.children[i]
+	ctx.DocumentMatchPool.Put(c.at)
+	var err error
+	if c.at, err = c.searcher.Advance(ctx, index.NewIndexInternalID(nil, number)); err == nil && c.at != nil {
+		c.number = c.at.IndexInternalID.Value()
 	}
+	return err
 }
 
-// lowest returns the first document that any child stands at, or nil.
-func (u *union) lowest() index.IndexInternalID {
-	var low index.IndexInternalID
-	for _, c := range u.children {
-		if c.at != nil && (low == nil || c.at.IndexInternalID.Compare(low) < 0) {
-			low = c.at.IndexInternalID
-		}
-	}
-	return low
-}
-
-// take scores a document and moves the children that stand at it on; nil if too
-// few of them do.
-func (u *union) take(ctx *blevesearch.SearchContext, low index.IndexInternalID) (*blevesearch.DocumentMatch, error) {
-	var match *blevesearch.DocumentMatch
-	var best, sum float64
-	count := 0
+// reorder builds the heap of the children that are not at their end.
+func (u *union) reorder() {
+	u.order = u.order[:0]
 	for i := range u.children {
-		c := &u.children[i]
-		if c.at == nil || c.at.IndexInternalID.Compare(low) != 0 {
+		if u.children[i].at != nil {
+			u.order = append(u.order, i)
+		}
+	}
+	heap.Init(u)
+}
+
+// nextOfAll finds the next document that all children have.
+func (u *union) nextOfAll(ctx *blevesearch.SearchContext) (*blevesearch.DocumentMatch, error) {
+	for {
+		var high uint64
+		same := true
+		for i := range u.children {
+			c := &u.children[i]
+			if c.at == nil {
+				return nil, nil
+			}
+			same = same && (i == 0 || c.number == high)
+			high = max(high, c.number)
+		}
+		if !same {
+			for i := range u.children {
+				if u.children[i].number < high {
+					if err := u.advance(ctx, i, high); err != nil || u.children[i].at == nil {
+						return nil, err
+					}
+				}
+			}
 			continue
 		}
-		count++
-		score := c.at.Score * c.weight
-		sum += score
-		best = max(best, score)
-		if match == nil {
-			match = c.at // low stays valid: it belongs to this one
-		} else {
-			ctx.DocumentMatchPool.Put(c.at)
+		var s score
+		for i := range u.children {
+			s.add(ctx, &u.children[i])
+			if err := u.step(ctx, i); err != nil {
+				return nil, err
+			}
 		}
+		return u.scored(s), nil
+	}
+}
+
+// take scores the first document that any child stands at, and moves those
+// children on; nil if too few of them have it.
+func (u *union) take(ctx *blevesearch.SearchContext) (*blevesearch.DocumentMatch, error) {
+	low := u.children[u.order[0]].number
+	var s score
+	for len(u.order) > 0 && u.children[u.order[0]].number == low {
+		i := u.order[0]
+		s.add(ctx, &u.children[i])
 		if err := u.step(ctx, i); err != nil {
 			return nil, err
 		}
+		if u.children[i].at == nil {
+			heap.Pop(u)
+		} else {
+			heap.Fix(u, 0)
+		}
 	}
-	if count < u.min {
-		ctx.DocumentMatchPool.Put(match)
+	if s.count < u.min {
+		ctx.DocumentMatchPool.Put(s.match)
 		return nil, nil
 	}
-	match.Score = best + u.share*(sum-best)
-	if u.whole > 1 && count >= u.whole {
-		match.Score += wholeBonus
+	return u.scored(s), nil
+}
+
+// score gathers what the children say of one document.
+type score struct {
+	match     *blevesearch.DocumentMatch
+	best, sum float64
+	count     int
+}
+
+func (s *score) add(ctx *blevesearch.SearchContext, c *child) {
+	points := c.at.Score * c.weight
+	s.sum += points
+	s.best = max(s.best, points)
+	s.count++
+	if s.match == nil {
+		s.match = c.at
+	} else {
+		ctx.DocumentMatchPool.Put(c.at)
 	}
-	return match, nil
+	c.at = nil
+}
+
+func (u *union) scored(s score) *blevesearch.DocumentMatch {
+	s.match.Score = s.best + u.share*(s.sum-s.best)
+	if u.whole > 1 && s.count >= u.whole {
+		s.match.Score += wholeBonus
+	}
+	return s.match
+}
+
+// Len, Less, Swap, Push and Pop make a heap of the children by their documents.
+func (u *union) Len() int { return len(u.order) }
+
+// Less implements heap.Interface.
+func (u *union) Less(i, j int) bool {
+	return u.children[u.order[i]].number < u.children[u.order[j]].number
+}
+
+// Swap implements heap.Interface.
+func (u *union) Swap(i, j int) { u.order[i], u.order[j] = u.order[j], u.order[i] }
+
+// Push implements heap.Interface.
+func (u *union) Push(x any) { u.order = append(u.order, x.(int)) }
+
+// Pop implements heap.Interface.
+func (u *union) Pop() any {
+	last := u.order[len(u.order)-1]
+	u.order = u.order[:len(u.order)-1]
+	return last
 }
 
 // Advance implements bleve's searcher.
@@ -159,17 +215,15 @@ func (u *union) Advance(ctx *blevesearch.SearchContext, id index.IndexInternalID
 	if err := u.start(ctx); err != nil {
 		return nil, err
 	}
+	number := id.Value()
 	for i := range u.children {
-		c := &u.children[i]
-		if c.at == nil || c.at.IndexInternalID.Compare(id) >= 0 {
-			continue
-		}
-		ctx.DocumentMatchPool.Put(c.at)
-		var err error
-		if c.at, err = c.searcher.Advance(ctx, id); err != nil {
-			return nil, err
+		if c := &u.children[i]; c.at != nil && c.number < number {
+			if err := u.advance(ctx, i, number); err != nil {
+				return nil, err
+			}
 		}
 	}
+	u.reorder()
 	return u.Next(ctx)
 }
 
