@@ -36,12 +36,25 @@ func TestThesaurusIsComplete(t *testing.T) {
 	if len(scheme.Concepts) < 600 {
 		t.Errorf("there are %d concepts", len(scheme.Concepts))
 	}
+	own, all := map[lang.Tag]int{}, map[lang.Tag]int{}
+	defer func() {
+		// The share falls when labels are written without their letters.
+		for l, floor := range map[lang.Tag]float64{lang.FI: .30, lang.RO: .40, lang.LV: .70} {
+			if share := float64(own[l]) / float64(all[l]); share < floor {
+				t.Errorf("%s: %.2f of the labels have letters of their own, less than %.2f", l, share, floor)
+			}
+		}
+	}()
 	for _, c := range scheme.Concepts {
 		if c.Definition[lang.EN] == "" {
 			t.Errorf("%s has no definition", c.ID)
 		}
 		for _, l := range lang.All() {
 			for _, w := range append([]string{c.Label[l]}, c.Alt[l]...) {
+				all[l]++
+				if lang.Fold(w) != strings.ToLower(w) {
+					own[l]++
+				}
 				if w == "" || strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
 					t.Errorf("%s has the %s label %q", c.ID, l, w)
 				}
