@@ -88,8 +88,6 @@ func (p *Publisher) update(ctx context.Context, hints []string) (Report, error) 
 	return u.run(ctx, info)
 }
 
-// siblings adds to the hints the other versions of the documents that they are
-// about: which of them are published depends on all.
 // unchanged remembers new times of files whose content is the same.
 func (p *Publisher) unchanged(g *generation, snap *repo.Snapshot, info library.Edition) (Report, error) {
 	if len(snap.Touched) > 0 {
@@ -185,14 +183,6 @@ func (u *updater) nextColumns() *search.Columns {
 	return u.g.columns.With(changed, u.removed())
 }
 
-// storeDocuments parses what changed and decides anew which versions of each
-// touched document are published.
-// versionFiles lists all files of a touched document, changed or not: whether a
-// translation is published depends on its original, and the other way round.
-// storeCard stores the card of a document and notes whose links depend on it.
-// sameAddresses tells that nobody's links can have come to life or died.
-// recheckReferrers notes that the links to an address are to be checked again,
-// and those of what it supersedes, however far: a circle may have opened.
 // storeFiles stores what is not a version, and forgets what is gone.
 func (u *updater) storeFiles(ctx context.Context) error {
 	for _, f := range u.c.assets {

@@ -12,6 +12,8 @@ import (
 	"github.com/ai4citizens/casebook/internal/repo"
 )
 
+// siblings adds to the hints the other versions of the documents that they are
+// about: which of them are published depends on all.
 func siblings(r *library.Reader, hints []string) []string {
 	if hints == nil {
 		return nil
@@ -32,6 +34,8 @@ func siblings(r *library.Reader, hints []string) []string {
 	return wider
 }
 
+// storeDocuments parses what changed and decides anew which versions of each
+// touched document are published.
 func (u *updater) storeDocuments(ctx context.Context) error {
 	for _, id := range u.c.documents() {
 		list, err := parseAll(ctx, u.snap, u.versionFiles(id), u.g.rules)
@@ -59,6 +63,8 @@ func (u *updater) storeDocuments(ctx context.Context) error {
 	return nil
 }
 
+// versionFiles lists all files of a touched document, changed or not: whether a
+// translation is published depends on its original, and the other way round.
 func (u *updater) versionFiles(id string) []repo.File {
 	files := slices.Clone(u.c.versions[id])
 	for _, t := range lang.All() {
@@ -117,6 +123,7 @@ func (u *updater) storeDocument(id string, stored []*content.Version, a assemble
 	return u.storeCard(id, a.versions)
 }
 
+// storeCard stores the card of a document and notes whose links depend on it.
 func (u *updater) storeCard(id string, versions []*content.Version) error {
 	before, card := u.g.columns.Card(id), library.NewCard(versions)
 	if before == nil && card == nil {
@@ -144,11 +151,14 @@ func (u *updater) storeCard(id string, versions []*content.Version) error {
 	return nil // the card itself is stored with its dates, by redate
 }
 
+// sameAddresses tells that nobody's links can have come to life or died.
 func sameAddresses(a, b *library.Card) bool {
 	return a != nil && b != nil && slices.Equal(a.Aliases, b.Aliases) &&
 		slices.Equal(a.Supersedes, b.Supersedes) && slices.Equal(a.Parts, b.Parts)
 }
 
+// recheckReferrers notes that the links to an address are to be checked again,
+// and those of what it supersedes, however far: a circle may have opened.
 func (u *updater) recheckReferrers(id string) error {
 	links, err := u.w.BackLinks(id)
 	if err != nil {

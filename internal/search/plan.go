@@ -281,15 +281,3 @@ func (p *plan) count() (wanted, left int) {
 	}
 	return wanted, left
 }
-
-// searcher finds documents with at least min of the plan's words, or with any
-// of those that are left out. It is nil where nothing can be found.
-// groupSearcher finds a word by any of its alternatives; nil if no document has
-// any.
-// someOf returns a union, nil for an empty one.
-// alternativeSearcher finds every part of an alternative in the fields of its
-// language.
-// termSearcher finds any of some terms in any field of a language. Most fields
-// do not have the term at all, and are not asked.
-// phraseSearcher finds terms side by side in one field.
-// has tells whether any document has a term in a field.

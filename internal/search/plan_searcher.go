@@ -9,6 +9,8 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 )
 
+// searcher finds documents with at least min of the plan's words, or with any
+// of those that are left out. It is nil where nothing can be found.
 func (s *Snapshot) searcher(ctx context.Context, p *plan, min int, left bool) (blevesearch.Searcher, error) {
 	wanted, _ := p.count()
 	u := &union{min: min, share: 1, whole: wanted}
@@ -32,6 +34,8 @@ func (s *Snapshot) searcher(ctx context.Context, p *plan, min int, left bool) (b
 	return u, nil
 }
 
+// groupSearcher finds a word by any of its alternatives; nil if no document has
+// any.
 func (s *Snapshot) groupSearcher(ctx context.Context, p *plan, g group) (blevesearch.Searcher, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -50,6 +54,7 @@ func (s *Snapshot) groupSearcher(ctx context.Context, p *plan, g group) (blevese
 	return someOf(u), nil
 }
 
+// someOf returns a union, nil for an empty one.
 func someOf(u *union) blevesearch.Searcher {
 	if len(u.children) == 0 {
 		return nil
@@ -57,6 +62,8 @@ func someOf(u *union) blevesearch.Searcher {
 	return u
 }
 
+// alternativeSearcher finds every part of an alternative in the fields of its
+// language.
 func (s *Snapshot) alternativeSearcher(ctx context.Context, p *plan, a alternative) (blevesearch.Searcher, error) {
 	if a.phrase {
 		return s.phraseSearcher(ctx, p, a)
@@ -76,6 +83,8 @@ func (s *Snapshot) alternativeSearcher(ctx context.Context, p *plan, a alternati
 	return someOf(all), nil
 }
 
+// termSearcher finds any of some terms in any field of a language. Most fields
+// do not have the term at all, and are not asked.
 func (s *Snapshot) termSearcher(ctx context.Context, p *plan, l lang.Tag, terms []string) (blevesearch.Searcher, error) {
 	u := &union{min: 1, share: shareBeside}
 	for _, f := range fields {
@@ -95,6 +104,7 @@ func (s *Snapshot) termSearcher(ctx context.Context, p *plan, l lang.Tag, terms 
 	return someOf(u), nil
 }
 
+// phraseSearcher finds terms side by side in one field.
 func (s *Snapshot) phraseSearcher(ctx context.Context, p *plan, a alternative) (blevesearch.Searcher, error) {
 	u := &union{min: 1, share: shareBeside}
 	terms := make([]string, len(a.parts)) // "" for a gap
@@ -126,6 +136,7 @@ func (s *Snapshot) phraseSearcher(ctx context.Context, p *plan, a alternative) (
 	return someOf(u), nil
 }
 
+// has tells whether any document has a term in a field.
 func (s *Snapshot) has(ctx context.Context, p *plan, field, term string) bool {
 	key := field + "\x00" + term
 	has, asked := p.has[key]
