@@ -175,15 +175,17 @@ func put(tx *bbolt.Tx, bucket []byte, key string, v any) error {
 	if err != nil {
 		return fmt.Errorf("store %s %s: %w", bucket, key, err)
 	}
-	return tx.Bucket(bucket).Put([]byte(key), sealed([]byte(key), data))
+	return guarded(func() error { return tx.Bucket(bucket).Put([]byte(key), sealed([]byte(key), data)) })
 }
 
 func get(tx *bbolt.Tx, bucket []byte, key string, v any) error {
-	stored := tx.Bucket(bucket).Get([]byte(key))
-	if stored == nil {
-		return ErrNotFound
-	}
-	return decode([]byte(key), stored, v)
+	return guarded(func() error {
+		stored := tx.Bucket(bucket).Get([]byte(key))
+		if stored == nil {
+			return ErrNotFound
+		}
+		return decode([]byte(key), stored, v)
+	})
 }
 
 func decode(key, stored []byte, v any) error {

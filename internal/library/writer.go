@@ -44,6 +44,15 @@ func (l *Library) Write() (*Writer, error) {
 // does nothing.
 func (w *Writer) Rollback() { _ = w.tx.Rollback() }
 
+// set and unset change one value; damage that they meet is an error.
+func (w *Writer) set(bucket, key, value []byte) error {
+	return guarded(func() error { return w.tx.Bucket(bucket).Put(key, value) })
+}
+
+func (w *Writer) unset(bucket, key []byte) error {
+	return guarded(func() error { return w.tx.Bucket(bucket).Delete(key) })
+}
+
 // Flush writes what is still gathered, so that little is left for Commit.
 func (w *Writer) Flush() error {
 	return guarded(func() error {
@@ -77,9 +86,8 @@ func (w *Writer) PutEdition(e Edition, changed []string) error {
 	if err := put(w.tx, metaBucket, "edition", e); err != nil {
 		return err
 	}
-	journal := w.tx.Bucket(journalBucket)
 	if e.Number > maxJournal {
-		if err := journal.Delete([]byte(journalKey(e.Number - maxJournal))); err != nil {
+		if err := w.unset(journalBucket, []byte(journalKey(e.Number-maxJournal))); err != nil {
 			return err
 		}
 	}
@@ -103,7 +111,7 @@ func (w *Writer) PutVersion(v *content.Version) error {
 		w.links[key] = true
 	}
 	key := []byte(versionKey(v.ID, v.Lang))
-	if err := w.tx.Bucket(textsBucket).Put(key, sealed(key, []byte(v.PlainText()))); err != nil {
+	if err := w.set(textsBucket, key, sealed(key, []byte(v.PlainText()))); err != nil {
 		return err
 	}
 	return put(w.tx, versionsBucket, string(key), v)
@@ -111,22 +119,21 @@ func (w *Writer) PutVersion(v *content.Version) error {
 
 // DeleteVersion removes a version, if there is one, and its links.
 func (w *Writer) DeleteVersion(id string, t lang.Tag) error {
-	versions := w.tx.Bucket(versionsBucket)
 	key := []byte(versionKey(id, t))
-	if versions.Get(key) == nil {
+	old, err := w.Version(id, t)
+	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
-	old, err := w.Version(id, t)
 	if err != nil {
 		return err
 	}
 	for key := range linkKeys(old) {
 		w.links[key] = false
 	}
-	if err := w.tx.Bucket(textsBucket).Delete(key); err != nil {
+	if err := w.unset(textsBucket, key); err != nil {
 		return err
 	}
-	return versions.Delete(key)
+	return w.unset(versionsBucket, key)
 }
 
 // linkKeys are the keys that a version's links are stored under:
@@ -151,11 +158,11 @@ func linkKeys(v *content.Version) map[string]bool {
 // PutCard stores a document's card.
 func (w *Writer) PutCard(c *Card) error {
 	key := []byte(c.ID)
-	return w.tx.Bucket(cardsBucket).Put(key, sealed(key, encodeCard(c)))
+	return w.set(cardsBucket, key, sealed(key, encodeCard(c)))
 }
 
 // DeleteCard removes a document's card.
-func (w *Writer) DeleteCard(id string) error { return w.tx.Bucket(cardsBucket).Delete([]byte(id)) }
+func (w *Writer) DeleteCard(id string) error { return w.unset(cardsBucket, []byte(id)) }
 
 // PutFile notes the state of a file of the source.
 func (w *Writer) PutFile(f FileState) error { return put(w.tx, filesBucket, f.Path, f) }
@@ -163,7 +170,7 @@ func (w *Writer) PutFile(f FileState) error { return put(w.tx, filesBucket, f.Pa
 // DeleteFile forgets a file, its findings and its bytes.
 func (w *Writer) DeleteFile(path string) error {
 	for _, b := range [][]byte{filesBucket, assetsBucket} {
-		if err := w.tx.Bucket(b).Delete([]byte(path)); err != nil {
+		if err := w.unset(b, []byte(path)); err != nil {
 			return err
 		}
 	}
@@ -220,7 +227,7 @@ func (w *Writer) PutFindings(path string, stage Stage, list []content.Diagnostic
 		return err
 	}
 	if len(list) == 0 {
-		return w.tx.Bucket(findingsBucket).Delete([]byte(key))
+		return w.unset(findingsBucket, []byte(key))
 	}
 	return put(w.tx, findingsBucket, key, list)
 }
@@ -232,14 +239,16 @@ func (w *Writer) PutHistory(path string, list []repo.Commit) error {
 
 // DropHistory forgets the history of all files.
 func (w *Writer) DropHistory() error {
-	if err := w.tx.DeleteBucket(historyBucket); err != nil {
+	return guarded(func() error {
+		if err := w.tx.DeleteBucket(historyBucket); err != nil {
+			return err
+		}
+		_, err := w.tx.CreateBucket(historyBucket)
 		return err
-	}
-	_, err := w.tx.CreateBucket(historyBucket)
-	return err
+	})
 }
 
 // PutAsset stores the bytes of a file.
 func (w *Writer) PutAsset(path string, data []byte) error {
-	return w.tx.Bucket(assetsBucket).Put([]byte(path), sealed([]byte(path), data))
+	return w.set(assetsBucket, []byte(path), sealed([]byte(path), data))
 }
