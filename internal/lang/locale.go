@@ -19,12 +19,8 @@ type locale struct {
 	// amount.
 	euroFirst bool
 	euroGap   string
-	// and joins the last two of a list.
-	and string
 	// open and close are the quotation marks.
 	open, close string
-	// hours is the abbreviation for hours.
-	hours string
 }
 
 const nbsp = "\u00a0"
@@ -55,9 +51,7 @@ var english = locale{
 		"July", "August", "September", "October", "November", "December"},
 	group: ",", decimal: ".", groupFrom: 4,
 	euroFirst: true,
-	and:       "and",
 	open:      "“", close: "”",
-	hours: "h",
 }
 
 // The quotation marks are alike on both sides (Kielitoimiston ohjepankki).
@@ -68,9 +62,7 @@ var finnish = locale{
 	inDate: "ta", dot: ".",
 	group: nbsp, decimal: ",", groupFrom: 4,
 	euroGap: nbsp,
-	and:     "ja",
 	open:    "”", close: "”",
-	hours: "t",
 }
 
 var romanian = locale{
@@ -79,9 +71,7 @@ var romanian = locale{
 		"iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie"},
 	group: ".", decimal: ",", groupFrom: 4,
 	euroGap: nbsp,
-	and:     "și",
 	open:    "„", close: "”",
-	hours: "h",
 }
 
 var dutch = locale{
@@ -90,9 +80,7 @@ var dutch = locale{
 		"juli", "augustus", "september", "oktober", "november", "december"},
 	group: ".", decimal: ",", groupFrom: 4,
 	euroFirst: true, euroGap: nbsp,
-	and:  "en",
 	open: "“", close: "”",
-	hours: "u",
 }
 
 // The institutions call Dutch neerlandese and write the first day 1º.
@@ -103,9 +91,7 @@ var italian = locale{
 	firstOfMonth: "1º",
 	group:        ".", decimal: ",", groupFrom: 5,
 	euroGap: nbsp,
-	and:     "e",
 	open:    "«", close: "»",
-	hours: "h",
 }
 
 var latvian = locale{
@@ -115,7 +101,5 @@ var latvian = locale{
 	dot:   ".",
 	group: nbsp, decimal: ",", groupFrom: 5,
 	euroGap: nbsp,
-	and:     "un",
 	open:    "„", close: "”",
-	hours: "st.",
 }

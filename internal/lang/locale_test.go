@@ -160,32 +160,7 @@ func TestFormatMoney(t *testing.T) {
 	}
 }
 
-func TestFormatList(t *testing.T) {
-	each(t, "list", func(tag Tag) string { return FormatList(tag, []string{"a", "b", "c"}) },
-		[6]string{"a, b and c", "a, b ja c", "a, b și c", "a, b en c", "a, b e c", "a, b un c"})
-	each(t, "two", func(tag Tag) string { return FormatList(tag, []string{"Iași", "Espoo"}) },
-		[6]string{"Iași and Espoo", "Iași ja Espoo", "Iași și Espoo", "Iași en Espoo", "Iași ed Espoo", "Iași un Espoo"})
-	each(t, "one", func(tag Tag) string { return FormatList(tag, []string{"a"}) }, [6]string{"a", "a", "a", "a", "a", "a"})
-	each(t, "none", func(tag Tag) string { return FormatList(tag, nil) }, [6]string{})
-}
-
 func TestQuote(t *testing.T) {
 	each(t, "quotation", func(tag Tag) string { return Quote(tag, "AI") },
 		[6]string{"“AI”", "”AI”", "„AI”", "“AI”", "«AI»", "„AI”"})
-}
-
-func TestFormatDuration(t *testing.T) {
-	tests := []struct {
-		minutes int
-		want    [6]string
-	}{
-		{90, [6]string{"1_h 30_min", "1_t 30_min", "1_h 30_min", "1_u 30_min", "1_h 30_min", "1_st. 30_min"}},
-		{120, [6]string{"2_h", "2_t", "2_h", "2_u", "2_h", "2_st."}},
-		{20, [6]string{"20_min", "20_min", "20_min", "20_min", "20_min", "20_min"}},
-		{0, [6]string{"0_min", "0_min", "0_min", "0_min", "0_min", "0_min"}},
-		{-5, [6]string{"0_min", "0_min", "0_min", "0_min", "0_min", "0_min"}},
-	}
-	for _, test := range tests {
-		each(t, "duration", func(tag Tag) string { return visible(FormatDuration(tag, test.minutes)) }, test.want)
-	}
 }

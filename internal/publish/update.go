@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/ai4citizens/casebook/internal/content"
-	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/repo"
 	"github.com/ai4citizens/casebook/internal/search"
@@ -340,15 +339,12 @@ func (p *Publisher) report(r Report) (Report, error) {
 		return r, err
 	}
 	r.Errors, r.Warnings = counts.Errors, counts.Warnings
-	languages := map[lang.Tag]bool{}
-	p.generation.columns.Cards(func(c *library.Card) bool {
-		r.Documents++
-		r.Versions += len(c.Texts)
-		for t := range c.Texts {
-			languages[t] = true
+	r.Documents = p.generation.columns.Len()
+	for _, n := range p.generation.columns.Versions() {
+		r.Versions += n
+		if n > 0 {
+			r.Languages++
 		}
-		return true
-	})
-	r.Languages = len(languages)
+	}
 	return r, nil
 }

@@ -1,7 +1,6 @@
 package repo
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
@@ -32,18 +31,6 @@ func blobHash(format string, size int64) hash.Hash {
 	}
 	h.Write([]byte("blob " + strconv.FormatInt(size, 10) + "\x00"))
 	return h
-}
-
-// Normalised returns text with LF line ends where it had CRLF, as Git stores it
-// when told to (core.autocrlf, the text attribute). A Folder hashes the bytes
-// on disk, so on a computer that writes CRLF the blob id of a file can differ
-// from the committed one; BlobID of the Normalised bytes is the other id that
-// the same text may go by. Data without CRLF is returned as it is.
-func Normalised(data []byte) []byte {
-	if !bytes.Contains(data, []byte("\r\n")) {
-		return data
-	}
-	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
 // isHash says whether text is a complete object id of the format, the way Git

@@ -16,8 +16,7 @@ import (
 // the folder lies in the work tree of a Git repository, it also has the history
 // of what is checked out there.
 //
-// Files are hashed byte for byte as they lie on disk; see Normalised for those
-// with CRLF. Symbolic links in the folder are never followed, and repositories
+// Files are hashed byte for byte as they lie on disk, CRLF included. Symbolic links in the folder are never followed, and repositories
 // in it (submodules) are left out.
 type Folder struct {
 	// Log, if not nil, is told when Watch cannot watch and walks instead. Set

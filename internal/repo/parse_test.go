@@ -101,11 +101,6 @@ func TestBlobID(t *testing.T) {
 	if got := BlobID("sha256", nil); got != "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813" {
 		t.Error(got)
 	}
-	for in, want := range map[string]string{"a\r\nb\r\n": "a\nb\n", "a\rb\n": "a\rb\n", "": "", "\r\r\n": "\r\n"} {
-		if got := string(Normalised([]byte(in))); got != want {
-			t.Errorf("%q becomes %q", in, got)
-		}
-	}
 }
 
 func FuzzParseTree(f *testing.F) {

@@ -97,6 +97,10 @@ type Columns struct {
 	words, versions map[lang.Tag]int
 }
 
+// Versions counts the language versions by language; the map must not be
+// changed.
+func (c *Columns) Versions() map[lang.Tag]int { return c.versions }
+
 // meanWords is how many words a version has on average.
 func (c *Columns) meanWords(t lang.Tag, otherwise int) int {
 	if c.versions[t] == 0 || c.words[t] == 0 {
