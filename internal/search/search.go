@@ -46,6 +46,18 @@ type Request struct {
 type Hit struct {
 	Card  *library.Card
 	Score float64
+	// Why tells how the query's words were found where the document does not
+	// have them as they were typed.
+	Why []Reason
+}
+
+// Reason says that a word of the query was found by another word.
+type Reason struct {
+	// Asked is the word or phrase as the reader typed it.
+	Asked string
+	// Found is the word that stands for it, as people write it, in Lang.
+	Found string
+	Lang  lang.Tag
 }
 
 // Result is what a search found.
@@ -238,7 +250,7 @@ func (c *collector) add(r *row, score float64) {
 	if c.keep == 0 {
 		return
 	}
-	h := Hit{r.card, score}
+	h := Hit{Card: r.card, Score: score}
 	if len(c.best.list) < c.keep {
 		heap.Push(&c.best, h)
 	} else if c.best.compare(h, c.best.list[0]) < 0 {
