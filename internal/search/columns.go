@@ -277,6 +277,16 @@ func (c *Columns) counter(filters []filter) *counter {
 	return &counter{values: values, counts: make([]int, len(values)), filters: filters}
 }
 
+// passes tells whether a document passes all filters.
+func (c *counter) passes(r *row) bool {
+	for i := range c.filters {
+		if !c.filters[i].passes(r) {
+			return false
+		}
+	}
+	return true
+}
+
 // add counts a document and tells whether it passes all filters.
 func (c *counter) add(r *row) bool {
 	failed := -1

@@ -32,7 +32,7 @@ import (
 
 // Schema is the version of fields and analysis; an index of another one is made
 // anew. Raise it whenever either changes.
-const Schema = "2"
+const Schema = "3"
 
 var (
 	// ErrDamaged says that the index is not what was written.
@@ -62,6 +62,7 @@ type Index struct {
 	index     bleve.Index
 	scorch    *scorch.Scorch
 	analysers map[lang.Tag]analysis.Analyzer
+	exact     analysis.Analyzer
 	compounds compounds
 	noting    sync.Mutex
 	// failed is set when a write failed; the index can still be read.
@@ -84,6 +85,9 @@ func Open(dir string) (*Index, error) {
 		if ix.analysers[t] == nil {
 			return nil, fmt.Errorf("there is no analyser for %s", t)
 		}
+	}
+	if ix.exact = mapping.AnalyzerNamed(langanalysis.Exact); ix.exact == nil {
+		return nil, errors.New("there is no analyser for words as they stand")
 	}
 	config := map[string]any{"bolt_timeout": "500ms"}
 	if _, err := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(err, os.ErrNotExist) {
@@ -228,23 +232,35 @@ func (ix *Index) Edition() (number uint64, changed []string, err error) {
 	return number, changed, nil
 }
 
-// The fields of a language, with the weight that a word found there has.
-var fields = []struct {
-	name   string
+// field is one of the fields of a language.
+type field struct {
+	name string
+	// weight is what a word found there counts.
 	weight float64
 	// mean is about how many words the field has; for the body only where there
 	// are no documents to count.
 	mean int
-}{
-	{"title", 4, 6},
-	{"keywords", 2.5, 5},
-	{"summary", 2, 20},
-	{"body", 1, 350},
-	{partsField, 0.3, 40},
+	// byLength is how much a field counts less for being longer than the mean:
+	// BM25F's b. A long title is no less of a title.
+	byLength float64
 }
 
-// partsField holds the parts of the compounds of all other fields.
-const partsField = "parts"
+var fields = []field{
+	{"title", 4, 6, 0.3},
+	{"keywords", 2.5, 5, 0.3},
+	{"summary", 2, 20, 0.3},
+	{"body", 1, 350, 0.75},
+	{exactField, 1, 30, 0},
+	{partsField, 0.3, 40, 0.5},
+}
+
+const (
+	// partsField holds the parts of the compounds of all other fields.
+	partsField = "parts"
+	// exactField holds the words of title, keywords and summary as they stand,
+	// folded but not stemmed.
+	exactField = "exact"
+)
 
 const indexing = index.IndexField | index.IncludeTermVectors
 
@@ -267,6 +283,8 @@ func (ix *Index) document(d Document) *document.Document {
 				doc.AddField(document.NewTextFieldCustom(f.name+"."+string(t), nil, []byte(f.words), indexing, ix.analysers[t]))
 			}
 		}
+		exact := strings.Join(append([]string{text.Title, text.Summary}, text.Keywords...), "\n")
+		doc.AddField(document.NewTextFieldCustom(exactField+"."+string(t), nil, []byte(exact), index.IndexField, ix.exact))
 		if parts := ix.compounds.partsOf(t, text.Title, strings.Join(text.Keywords, " "), text.Summary, text.Body); parts != "" {
 			doc.AddField(document.NewTextFieldCustom(partsField+"."+string(t), nil, []byte(parts), index.IndexField, partsAnalyser))
 		}

@@ -32,7 +32,11 @@ type alternative struct {
 	lang   lang.Tag
 	parts  [][]string
 	phrase bool
+	// exact is the reader's own word as typed, folded.
+	exact  string
 	weight float64
+	// own says that this is the reader's word in the reader's language.
+	own bool
 	// written is the translation as people write it, "" for the reader's own
 	// word.
 	written string
@@ -48,8 +52,6 @@ type group struct {
 // plan is a reader's query turned into index terms.
 type plan struct {
 	groups []group
-	// has remembers which fields have which terms.
-	has map[string]bool
 }
 
 // plan looks for each word of a request in each of its languages: itself, what
@@ -63,7 +65,7 @@ func (s *Snapshot) plan(r Request) *plan {
 		b.word(t)
 	}
 	b.labels()
-	p := &plan{has: map[string]bool{}}
+	p := &plan{}
 	for _, w := range b.words {
 		p.groups = append(p.groups, w.group)
 	}
@@ -104,14 +106,17 @@ func (b *planner) word(t query.Term) {
 		if l == b.request.Lang {
 			weight = weightOwn
 		}
-		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight}
+		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight, own: l == b.request.Lang}
+		if len(terms) == 1 && !t.Phrase {
+			a.exact = exactOf(t.Words)
+		}
 		if t.Phrase {
 			a.parts = spaced(l, t.Words)
 		}
 		w.alternatives = append(w.alternatives, a)
 		if len(terms) > 1 && !t.Phrase {
 			// "Whitehall-kadulla" is one word to the reader, and two to the index.
-			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart})
+			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart, own: a.own})
 		}
 	}
 	if !t.Not {
@@ -250,6 +255,15 @@ func (b *planner) label(words []plannedWord) []int32 {
 	return b.dictionary.lookup(b.request.Lang, terms)
 }
 
+// exactOf is a word as the exact field has it, "" for several words.
+func exactOf(words string) string {
+	tokens := langanalysis.AnalyseExact(words)
+	if len(tokens) != 1 {
+		return ""
+	}
+	return tokens[0].Term
+}
+
 func single(terms []string) [][]string {
 	parts := make([][]string, len(terms))
 	for i, t := range terms {
@@ -270,14 +284,13 @@ func spaced(t lang.Tag, words string) [][]string {
 	return parts
 }
 
-// count returns how many words must or may be found, and how many are left out.
-func (p *plan) count() (wanted, left int) {
+// wanted returns how many words are to be found.
+func (p *plan) wanted() int {
+	n := 0
 	for _, g := range p.groups {
-		if g.not {
-			left++
-		} else {
-			wanted++
+		if !g.not {
+			n++
 		}
 	}
-	return wanted, left
+	return n
 }

@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	blevesearch "github.com/blevesearch/bleve/v2/search"
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/search/query"
@@ -49,6 +46,8 @@ type Hit struct {
 	// Why tells how the query's words were found where the document does not
 	// have them as they were typed.
 	Why []Reason
+
+	number uint32
 }
 
 // Reason says that a word of the query was found by another word.
@@ -94,124 +93,75 @@ func (s *Snapshot) Search(ctx context.Context, r Request) (result *Result, err e
 	return s.find(ctx, r, s.plan(r))
 }
 
-// enough is how many documents with all words make it needless to look for
-// those with some.
+// enough is how many documents with all words make it needless to show those
+// with some.
 const enough = 5
 
-// find looks for documents with all words of a plan and, if they are few, for
-// those with some of them, which come after.
+// find scores the documents that have any of the plan's words. If only few have
+// all of them, those with some come after.
 func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error) {
-	wanted, _ := p.count()
-	if wanted == 0 {
-		return s.collector(r).result(), nil
-	}
-	all, err := s.run(ctx, r, p, wanted)
-	if err != nil || wanted == 1 || all.Total >= enough {
-		return all, err
-	}
-	some, err := s.run(ctx, r, p, 1)
-	if err != nil {
-		return nil, err
-	}
-	some.Some = some.Total > all.Total && all.Total == 0
-	return some, nil
-}
-
-// browse lists documents by filters alone.
-func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
-	skip, err := s.excluded(ctx, r, s.plan(r))
-	if err != nil {
+	b := s.board(p.wanted())
+	defer s.boards.Put(b)
+	defer b.clear()
+	if err := (&scoring{board: b, snapshot: s, ctx: ctx}).run(p); err != nil {
 		return nil, err
 	}
 	c := s.collector(r)
-	for i, row := range s.columns.rows {
-		if i%4096 == 0 && ctx.Err() != nil {
+	whole := float32(p.wanted())
+	all := 0
+	for _, n := range b.total.touched {
+		if b.has.values[n] == whole && b.left.values[n] == 0 && c.passes(s.columns.rows[n]) {
+			all++
+		}
+	}
+	for _, n := range b.total.touched {
+		switch {
+		case b.left.values[n] > 0:
+		case b.has.values[n] == whole:
+			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
+		case all < enough:
+			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
+		}
+	}
+	result := c.result()
+	result.Some = all == 0 && result.Total > 0
+	return result, nil
+}
+
+// wholeBonus is more than any score of words can be: a document that answers
+// all words comes before those that answer some.
+const wholeBonus = 1e4
+
+// board returns a clear board that has room for the edition's documents.
+func (s *Snapshot) board(groups int) *board {
+	b, ok := s.boards.Get().(*board)
+	if !ok {
+		b = &board{}
+	}
+	b.fit(len(s.columns.rows), groups)
+	return b
+}
+
+// browse lists documents by filters alone, but for those that have a word
+// which is to be left out.
+func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
+	p := s.plan(r)
+	b := s.board(0)
+	defer s.boards.Put(b)
+	defer b.clear()
+	if err := (&scoring{board: b, snapshot: s, ctx: ctx}).run(p); err != nil {
+		return nil, err
+	}
+	c := s.collector(r)
+	for n, row := range s.columns.rows {
+		if n%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if row != nil && !skip[row] {
-			c.add(row, 0)
+		if row != nil && b.left.values[n] == 0 {
+			c.add(uint32(n), row, 0)
 		}
 	}
 	return c.result(), nil
-}
-
-// excluded finds the documents that have a word which is to be left out.
-func (s *Snapshot) excluded(ctx context.Context, r Request, p *plan) (map[*row]bool, error) {
-	if _, left := p.count(); left == 0 {
-		return nil, nil
-	}
-	skip := map[*row]bool{}
-	err := s.each(ctx, p, 1, true, func(row *row, _ float64) { skip[row] = true })
-	return skip, err
-}
-
-// run searches for documents with at least so many of the plan's words.
-func (s *Snapshot) run(ctx context.Context, r Request, p *plan, min int) (*Result, error) {
-	skip, err := s.excluded(ctx, r, p)
-	if err != nil {
-		return nil, err
-	}
-	c := s.collector(r)
-	err = s.each(ctx, p, min, false, func(row *row, score float64) {
-		if !skip[row] {
-			c.add(row, score)
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return c.result(), nil
-}
-
-// each visits the documents that a plan finds, in the index's order.
-func (s *Snapshot) each(ctx context.Context, p *plan, min int, left bool, visit func(*row, float64)) error {
-	ctx = context.WithValue(ctx, blevesearch.GetScoringModelCallbackKey,
-		blevesearch.GetScoringModelCallbackFn(func() string { return index.BM25Scoring }))
-	ctx = context.WithValue(ctx, blevesearch.BM25StatsKey, s.statistics())
-	searcher, err := s.searcher(ctx, p, min, left)
-	if err != nil {
-		return fmt.Errorf("search: %w", err)
-	}
-	if searcher == nil {
-		return nil
-	}
-	defer searcher.Close()
-	pool := blevesearch.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0)
-	sc := &blevesearch.SearchContext{DocumentMatchPool: pool, IndexReader: s.reader}
-	segment := 0
-	for n := 0; ; n++ {
-		if n%512 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		match, err := searcher.Next(sc)
-		if err != nil {
-			return fmt.Errorf("search: %w", err)
-		}
-		if match == nil {
-			return nil
-		}
-		if row := s.row(match.IndexInternalID.Value(), &segment); row != nil {
-			visit(row, match.Score)
-		}
-		pool.Put(match)
-	}
-}
-
-// statistics are what BM25 needs to know of the fields. bleve's own mean lengths
-// drift with the state of the index; ours are counted over the cards.
-func (s *Snapshot) statistics() *blevesearch.BM25Stats {
-	count := max(s.columns.Len(), 1)
-	stats := &blevesearch.BM25Stats{DocCount: float64(count), FieldCardinality: make(map[string]int, 4*len(lang.All()))}
-	for _, t := range lang.All() {
-		for _, f := range fields {
-			mean := f.mean
-			if f.name == "body" {
-				mean = s.columns.meanWords(t, mean)
-			}
-			stats.FieldCardinality[f.name+"."+string(t)] = mean * count
-		}
-	}
-	return stats
 }
 
 // collector keeps the best hits, and counts.
@@ -242,7 +192,13 @@ func (s *Snapshot) collector(r Request) *collector {
 	}
 }
 
-func (c *collector) add(r *row, score float64) {
+// passes tells whether a document is among those chosen.
+func (c *collector) passes(r *row) bool {
+	return (!r.card.Example || c.request.Examples) && c.counter.passes(r)
+}
+
+// add counts a document and keeps it if it is among the best.
+func (c *collector) add(n uint32, r *row, score float64) {
 	if r.card.Example && !c.request.Examples || !c.counter.add(r) {
 		return
 	}
@@ -250,7 +206,7 @@ func (c *collector) add(r *row, score float64) {
 	if c.keep == 0 {
 		return
 	}
-	h := Hit{Card: r.card, Score: score}
+	h := Hit{Card: r.card, Score: score, number: n}
 	if len(c.best.list) < c.keep {
 		heap.Push(&c.best, h)
 	} else if c.best.compare(h, c.best.list[0]) < 0 {

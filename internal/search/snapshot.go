@@ -16,6 +16,7 @@ type Snapshot struct {
 	reader  *scorch.IndexSnapshot
 	columns *Columns
 	places  *places
+	boards  *sync.Pool
 	// dictionary may hold nil: then words are found as they are.
 	dictionary *atomic.Pointer[Dictionary]
 	// starts are the numbers of each segment's first document; ordinals those
@@ -38,6 +39,7 @@ const nowhere = ^uint32(0)
 type Searcher struct {
 	ix         *Index
 	places     places
+	boards     sync.Pool
 	dictionary atomic.Pointer[Dictionary]
 }
 
@@ -62,7 +64,7 @@ func (s *Searcher) Snapshot(columns *Columns) (*Snapshot, error) {
 		_ = r.Close()
 		return nil, fmt.Errorf("%w: unexpected reader", ErrDamaged)
 	}
-	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, dictionary: &s.dictionary}
+	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, boards: &s.boards, dictionary: &s.dictionary}
 	if err := snap.place(); err != nil {
 		_ = reader.Close()
 		return nil, err
@@ -127,20 +129,20 @@ func (s *Snapshot) place() error {
 	return nil
 }
 
-// row returns the column row of a document by the index's own number, or nil.
-func (s *Snapshot) row(number uint64, segment *int) *row {
-	// Searchers give documents in rising order: the segment is the last one or
-	// one after it.
+// ordinal returns a document's place in the columns by the index's own number.
+func (s *Snapshot) ordinal(number uint64, segment *int) (uint32, bool) {
+	// Lists give documents in rising order: the segment is the last one or one
+	// after it.
 	for *segment+1 < len(s.starts) && s.starts[*segment+1] <= number {
 		*segment++
 	}
 	if *segment >= len(s.starts) || number < s.starts[*segment] {
-		return nil
+		return 0, false
 	}
 	ordinals := s.ordinals[*segment]
 	at := number - s.starts[*segment]
-	if at >= uint64(len(ordinals)) || ordinals[at] == nowhere {
-		return nil
+	if at >= uint64(len(ordinals)) || ordinals[at] == nowhere || s.columns.rows[ordinals[at]] == nil {
+		return 0, false
 	}
-	return s.columns.rows[ordinals[at]]
+	return ordinals[at], true
 }

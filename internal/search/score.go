@@ -1,0 +1,235 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	blevesearch "github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/ai4citizens/casebook/internal/lang"
+)
+
+// saturation is BM25's k1.
+const saturation = 1.2
+
+// scoring writes the scores of one plan on a board: BM25F (Robertson and
+// Zaragoza, The Probabilistic Relevance Framework, 2009, section 3.6). The
+// frequencies of a word in the fields of a language are freed of the fields'
+// lengths, weighted and added up before they saturate, so that a word that
+// stands in title and text is one piece of evidence and not two.
+type scoring struct {
+	*board
+	snapshot *Snapshot
+	ctx      context.Context
+	// posting is read into, again and again.
+	posting index.TermFieldDoc
+}
+
+// run scores all groups of a plan.
+func (s *scoring) run(p *plan) error {
+	number := 0
+	for _, g := range p.groups {
+		var err error
+		if g.not {
+			err = s.leave(g)
+		} else {
+			err = s.group(number, g)
+			number++
+		}
+		if err != nil {
+			return fmt.Errorf("search: %w", err)
+		}
+	}
+	return nil
+}
+
+// leave notes the documents that have a word which is to be left out.
+func (s *scoring) leave(g group) error {
+	for _, a := range g.alternatives {
+		found, err := s.alternative(a)
+		if err != nil {
+			return err
+		}
+		for _, n := range found.touched {
+			s.left.add(n, 1)
+		}
+		found.clear()
+	}
+	return nil
+}
+
+// group scores one word of the query: by its best alternative whole, and by a
+// share of the others.
+func (s *scoring) group(number int, g group) error {
+	by := s.by[number]
+	for i, a := range g.alternatives {
+		found, err := s.alternative(a)
+		if err != nil {
+			return err
+		}
+		for _, n := range found.touched {
+			points := found.values[n] * float32(a.weight)
+			before := s.best.values[n]
+			if before == 0 || a.own || points > before && !g.alternatives[by[n]-1].own {
+				by[n] = uint8(min(i+1, math.MaxUint8))
+			}
+			s.sum.add(n, points)
+			if points > before {
+				s.best.add(n, points-before)
+			}
+		}
+		found.clear()
+	}
+	for _, n := range s.sum.touched {
+		best := s.best.values[n]
+		s.total.add(n, best+shareBeside*(s.sum.values[n]-best))
+		s.has.add(n, 1)
+	}
+	s.best.clear()
+	s.sum.clear()
+	return nil
+}
+
+// alternative scores one way in which a word may be found; every part of it
+// must be there. The tally is to be cleared by who asked.
+func (s *scoring) alternative(a alternative) (*tally, error) {
+	if err := s.ctx.Err(); err != nil {
+		return nil, err
+	}
+	if a.phrase {
+		return &s.part, s.phrase(a)
+	}
+	if len(a.parts) == 1 {
+		return &s.part, s.terms(a.lang, a.parts[0], a.exact)
+	}
+	for i, terms := range a.parts {
+		if err := s.terms(a.lang, terms, ""); err != nil {
+			return nil, err
+		}
+		for _, n := range s.part.touched {
+			if s.had.values[n] == float32(i) {
+				s.had.add(n, 1)
+				s.parts.add(n, s.part.values[n]/float32(len(a.parts)))
+			}
+		}
+		s.part.clear()
+	}
+	for _, n := range s.had.touched {
+		if s.had.values[n] == float32(len(a.parts)) {
+			s.part.add(n, s.parts.values[n])
+		}
+	}
+	s.had.clear()
+	s.parts.clear()
+	return &s.part, nil
+}
+
+// terms scores any of some terms in the fields of a language, and beside them
+// the exact form of a word, if one is given.
+func (s *scoring) terms(l lang.Tag, terms []string, exact string) error {
+	for _, f := range fields {
+		field := f.name + "." + string(l)
+		if f.name == exactField {
+			if exact != "" {
+				if err := s.postings(field, exact, f, l); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		for _, term := range terms {
+			if err := s.postings(field, term, f, l); err != nil {
+				return err
+			}
+		}
+	}
+	s.saturate()
+	return nil
+}
+
+// saturate turns the frequencies into scores.
+func (s *scoring) saturate() {
+	rare := s.rarity(len(s.frequency.touched))
+	for _, n := range s.frequency.touched {
+		f := s.frequency.values[n]
+		s.part.add(n, rare*f*(saturation+1)/(saturation+f))
+	}
+	s.frequency.clear()
+}
+
+// rarity is the inverse document frequency of a word that so many documents
+// have.
+func (s *scoring) rarity(documents int) float32 {
+	all := max(float64(s.snapshot.columns.Len()), float64(documents))
+	return float32(math.Log(1 + (all-float64(documents)+0.5)/(float64(documents)+0.5)))
+}
+
+// postings adds a term's weighted frequencies in one field.
+func (s *scoring) postings(field, term string, f field, l lang.Tag) error {
+	r, err := s.snapshot.reader.TermFieldReader(s.ctx, []byte(term), field, true, true, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	mean := float64(f.mean)
+	if f.name == "body" {
+		mean = float64(s.snapshot.columns.meanWords(l, f.mean))
+	}
+	segment := 0
+	for {
+		d, err := r.Next(&s.posting)
+		if err != nil || d == nil {
+			return err
+		}
+		if n, ok := s.snapshot.ordinal(d.ID.Value(), &segment); ok {
+			length := 1 / (d.Norm * d.Norm)
+			s.frequency.add(n, float32(f.weight*float64(d.Freq)/(1-f.byLength+f.byLength*length/mean)))
+		}
+	}
+}
+
+// phrase scores terms side by side in one field; the whole is taken for one
+// word.
+func (s *scoring) phrase(a alternative) error {
+	terms := make([]string, len(a.parts)) // "" for a gap
+	for i, part := range a.parts {
+		if len(part) > 0 {
+			terms[i] = part[0]
+		}
+	}
+	for _, f := range fields {
+		if f.name == partsField || f.name == exactField {
+			continue // they have no order
+		}
+		found, err := searcher.NewPhraseSearcher(s.ctx, s.snapshot.reader, terms, 0, false, f.name+"."+string(a.lang), 1,
+			blevesearch.SearcherOptions{IncludeTermVectors: true, Score: "none"})
+		if err != nil {
+			return err
+		}
+		if err := s.phraseIn(found, f); err != nil {
+			return err
+		}
+	}
+	s.saturate()
+	return nil
+}
+
+func (s *scoring) phraseIn(found blevesearch.Searcher, f field) error {
+	defer found.Close()
+	pool := blevesearch.NewDocumentMatchPool(found.DocumentMatchPoolSize()+1, 0)
+	ctx := &blevesearch.SearchContext{DocumentMatchPool: pool, IndexReader: s.snapshot.reader}
+	segment := 0
+	for {
+		match, err := found.Next(ctx)
+		if err != nil || match == nil {
+			return err
+		}
+		if n, ok := s.snapshot.ordinal(match.IndexInternalID.Value(), &segment); ok {
+			s.frequency.add(n, float32(f.weight))
+		}
+		pool.Put(match)
+	}
+}
