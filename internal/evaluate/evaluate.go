@@ -4,6 +4,9 @@
 //
 // A set is a folder with corpus.<lang>.jsonl and queries.<lang>.jsonl, an object
 // with id, title and text a line, and qrels.tsv with query, document and grade.
+//
+// Beside these stand cases: what readers of the project's own knowledge base
+// would type, and what that is to find (see [Case]).
 package evaluate
 
 import (
