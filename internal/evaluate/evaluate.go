@@ -169,6 +169,9 @@ func (s *Set) into(ctx context.Context, to lang.Tag, d *search.Dictionary) (list
 	}
 	searcher := search.NewSearcher(ix)
 	searcher.Use(d)
+	if err := searcher.Learn(); err != nil {
+		return nil, err
+	}
 	snapshot, err := searcher.Snapshot(search.NewColumns(nil).With(cards, nil))
 	if err != nil {
 		return nil, err

@@ -191,6 +191,9 @@ func (p *Publisher) learn(g *generation) {
 		p.options.Log.Warn("the lexicon cannot be read; general words are not translated", "error", err)
 	}
 	g.searcher.Use(search.NewDictionary(g.rules.Vocabularies, lexicon))
+	if err := g.searcher.Learn(); err != nil {
+		p.options.Log.Warn("the words of the index cannot be read; misspelt words are not found", "error", err)
+	}
 }
 
 // discard closes and deletes a generation once nobody reads it any more.

@@ -44,6 +44,8 @@ type board struct {
 	// by tells for each group by which alternative a document answers it,
 	// counted from 1; 0 for none.
 	by [][]uint8
+	// numbers are the index's own for the documents in total.
+	numbers []uint64
 }
 
 func (b *board) tallies() []*tally {
@@ -53,6 +55,9 @@ func (b *board) tallies() []*tally {
 func (b *board) fit(documents, groups int) {
 	for _, t := range b.tallies() {
 		t.fit(documents)
+	}
+	if len(b.numbers) < documents {
+		b.numbers = make([]uint64, documents+documents/8)
 	}
 	for i := range groups {
 		if i == len(b.by) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/lang"
+	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 	"github.com/ai4citizens/casebook/internal/library"
 )
 
@@ -101,12 +102,12 @@ type Columns struct {
 // changed.
 func (c *Columns) Versions() map[lang.Tag]int { return c.versions }
 
-// meanWords is how many words a version has on average.
-func (c *Columns) meanWords(t lang.Tag, otherwise int) int {
+// meanTerms is how many terms the text of a version has on average.
+func (c *Columns) meanTerms(t lang.Tag, otherwise float64) float64 {
 	if c.versions[t] == 0 || c.words[t] == 0 {
 		return otherwise
 	}
-	return max(c.words[t]/c.versions[t], 1)
+	return max(float64(c.words[t])/float64(c.versions[t])*langanalysis.Kept(t), 1)
 }
 
 // count adds a card's texts, or takes them away.

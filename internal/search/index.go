@@ -251,7 +251,7 @@ var fields = []field{
 	{"summary", 2, 20, 0.3},
 	{"body", 1, 350, 0.75},
 	{exactField, 1, 30, 0},
-	{partsField, 0.3, 40, 0.5},
+	{partsField, 0.15, 40, 0.5},
 }
 
 const (

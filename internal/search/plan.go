@@ -18,6 +18,12 @@ const (
 	weightSame = 0.7
 	// weightTranslated is for all translations of a word together.
 	weightTranslated = 0.85
+	// weightSynonym is for the other words of a concept in the reader's language,
+	// against those that translate it.
+	weightSynonym = 0.5
+	// weightCognate is for a word of another language that looks like the
+	// reader's; it is multiplied by how like it is.
+	weightCognate = 0.7
 	// weightParts is for the parts of a compound.
 	weightParts = 0.6
 	// weightPart is for one part of a word with a hyphen or the like.
@@ -37,6 +43,8 @@ type alternative struct {
 	weight float64
 	// own says that this is the reader's word in the reader's language.
 	own bool
+	// typed says that this is the word as the reader typed it, in any language.
+	typed bool
 	// written is the translation as people write it, "" for the reader's own
 	// word.
 	written string
@@ -58,6 +66,9 @@ type plan struct {
 // the dictionary translates it with, and the parts of a compound.
 func (s *Snapshot) plan(r Request) *plan {
 	b := &planner{request: r, dictionary: s.dictionary.Load(), asked: map[lang.Tag]bool{}}
+	if v := s.vocabulary.Load(); v != nil {
+		b.vocabulary = *v
+	}
 	for _, t := range r.Languages {
 		b.asked[t] = true
 	}
@@ -76,6 +87,7 @@ func (s *Snapshot) plan(r Request) *plan {
 type planner struct {
 	request    Request
 	dictionary *Dictionary
+	vocabulary vocabulary
 	asked      map[lang.Tag]bool
 	words      []plannedWord
 }
@@ -106,7 +118,7 @@ func (b *planner) word(t query.Term) {
 		if l == b.request.Lang {
 			weight = weightOwn
 		}
-		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight, own: l == b.request.Lang}
+		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight, own: l == b.request.Lang, typed: true}
 		if len(terms) == 1 && !t.Phrase {
 			a.exact = exactOf(t.Words)
 		}
@@ -134,6 +146,11 @@ func (b *planner) translate(w *plannedWord, t query.Term) {
 	}
 	parts := b.dictionary.split(b.request.Lang, t.Words)
 	if len(parts) < 2 {
+		for _, l := range lang.All() {
+			if l != b.request.Lang && b.asked[l] {
+				b.cognates(w, l)
+			}
+		}
 		return
 	}
 	if b.asked[b.request.Lang] {
@@ -145,7 +162,19 @@ func (b *planner) translate(w *plannedWord, t query.Term) {
 		}
 		if a := b.compound(parts, l); a.parts != nil {
 			w.alternatives = append(w.alternatives, a)
+		} else {
+			b.cognates(w, l)
 		}
+	}
+}
+
+// cognates adds the words of a language that look like a word of the reader's.
+func (b *planner) cognates(w *plannedWord, l lang.Tag) {
+	if len(w.own) != 1 {
+		return
+	}
+	for _, c := range b.vocabulary[l].cognates(w.own[0]) {
+		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single([]string{c.term}), weight: weightCognate * c.like})
 	}
 }
 
@@ -169,14 +198,18 @@ func (b *planner) meanings(own []string, words string) []int32 {
 // maxRenderings is how many translations of a word are asked for in a language.
 const maxRenderings = 6
 
-// renderings lists the translations of entries in the other languages; those of
-// one language share the weight, so that a word with many translations does not
+// renderings lists the words of entries in all languages asked; those of one
+// language share the weight, so that a word with many translations does not
 // drown the others.
 func (b *planner) renderings(entries []int32, weight float64) []alternative {
 	var list []alternative
 	for _, l := range lang.All() {
-		if !b.asked[l] || l == b.request.Lang {
+		if !b.asked[l] {
 			continue
+		}
+		share := weight
+		if l == b.request.Lang {
+			share *= weightSynonym
 		}
 		seen := map[string]bool{}
 		first := len(list)
@@ -189,7 +222,7 @@ func (b *planner) renderings(entries []int32, weight float64) []alternative {
 				}
 				seen[key] = true
 				rank := 1 / math.Sqrt(float64(1+i))
-				list = append(list, alternative{lang: l, parts: single(r.terms), weight: weight * entry.trust * rank, written: r.written})
+				list = append(list, alternative{lang: l, parts: single(r.terms), weight: share * entry.trust * rank, written: r.written})
 			}
 		}
 		for i := first; i < len(list); i++ {

@@ -12,14 +12,16 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 )
 
-// saturation is BM25's k1.
-const saturation = 1.2
+// saturation is BM25's k1: how soon a word that stands in a text again and again
+// says nothing more.
+const saturation = 1.5
 
-// scoring writes the scores of one plan on a board: BM25F (Robertson and
-// Zaragoza, The Probabilistic Relevance Framework, 2009, section 3.6). The
-// frequencies of a word in the fields of a language are freed of the fields'
-// lengths, weighted and added up before they saturate, so that a word that
-// stands in title and text is one piece of evidence and not two.
+// scoring writes the scores of one plan on a board: BM25 (Robertson and Zaragoza,
+// The Probabilistic Relevance Framework: BM25 and Beyond, 2009) in each field of
+// a language, weighted and added up, with one document frequency for the word in
+// that language, whichever field it stands in. (BM25F, which adds the fields up
+// before they saturate, was tried: a title then counts little more than a text
+// that repeats a word.)
 type scoring struct {
 	*board
 	snapshot *Snapshot
@@ -146,24 +148,23 @@ func (s *scoring) terms(l lang.Tag, terms []string, exact string) error {
 			}
 		}
 	}
-	s.saturate()
+	s.weigh(l)
 	return nil
 }
 
-// saturate turns the frequencies into scores.
-func (s *scoring) saturate() {
-	rare := s.rarity(len(s.frequency.touched))
+// weigh turns what the fields say into scores.
+func (s *scoring) weigh(l lang.Tag) {
+	rare := s.rarity(l, len(s.frequency.touched))
 	for _, n := range s.frequency.touched {
-		f := s.frequency.values[n]
-		s.part.add(n, rare*f*(saturation+1)/(saturation+f))
+		s.part.add(n, rare*s.frequency.values[n])
 	}
 	s.frequency.clear()
 }
 
 // rarity is the inverse document frequency of a word that so many documents
-// have.
-func (s *scoring) rarity(documents int) float32 {
-	all := max(float64(s.snapshot.columns.Len()), float64(documents))
+// have, among those that have a version in its language.
+func (s *scoring) rarity(l lang.Tag, documents int) float32 {
+	all := max(float64(s.snapshot.columns.versions[l]), float64(documents))
 	return float32(math.Log(1 + (all-float64(documents)+0.5)/(float64(documents)+0.5)))
 }
 
@@ -176,7 +177,7 @@ func (s *scoring) postings(field, term string, f field, l lang.Tag) error {
 	defer r.Close()
 	mean := float64(f.mean)
 	if f.name == "body" {
-		mean = float64(s.snapshot.columns.meanWords(l, f.mean))
+		mean = s.snapshot.columns.meanTerms(l, mean)
 	}
 	segment := 0
 	for {
@@ -186,7 +187,9 @@ func (s *scoring) postings(field, term string, f field, l lang.Tag) error {
 		}
 		if n, ok := s.snapshot.ordinal(d.ID.Value(), &segment); ok {
 			length := 1 / (d.Norm * d.Norm)
-			s.frequency.add(n, float32(f.weight*float64(d.Freq)/(1-f.byLength+f.byLength*length/mean)))
+			s.numbers[n] = d.ID.Value()
+			frequency := float64(d.Freq)
+			s.frequency.add(n, float32(f.weight*frequency*(saturation+1)/(frequency+saturation*(1-f.byLength+f.byLength*length/mean))))
 		}
 	}
 }
@@ -213,7 +216,7 @@ func (s *scoring) phrase(a alternative) error {
 			return err
 		}
 	}
-	s.saturate()
+	s.weigh(a.lang)
 	return nil
 }
 
@@ -228,6 +231,7 @@ func (s *scoring) phraseIn(found blevesearch.Searcher, f field) error {
 			return err
 		}
 		if n, ok := s.snapshot.ordinal(match.IndexInternalID.Value(), &segment); ok {
+			s.numbers[n] = match.IndexInternalID.Value()
 			s.frequency.add(n, float32(f.weight))
 		}
 		pool.Put(match)

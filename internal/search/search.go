@@ -103,10 +103,14 @@ func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error
 	b := s.board(p.wanted())
 	defer s.boards.Put(b)
 	defer b.clear()
-	if err := (&scoring{board: b, snapshot: s, ctx: ctx}).run(p); err != nil {
+	scoring := &scoring{board: b, snapshot: s, ctx: ctx}
+	if err := scoring.run(p); err != nil {
 		return nil, err
 	}
 	c := s.collector(r)
+	if !r.Newest {
+		c.keep = max(c.keep, nearHits)
+	}
 	whole := float32(p.wanted())
 	all := 0
 	for _, n := range b.total.touched {
@@ -122,6 +126,13 @@ func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error
 		case all < enough:
 			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
 		}
+	}
+	best := c.sorted()
+	if !r.Newest {
+		if err := scoring.near(p, best); err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		slices.SortFunc(best[:min(len(best), nearHits)], c.best.compare)
 	}
 	result := c.result()
 	result.Some = all == 0 && result.Total > 0
@@ -161,6 +172,7 @@ func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
 			c.add(uint32(n), row, 0)
 		}
 	}
+	c.sorted()
 	return c.result(), nil
 }
 
@@ -215,10 +227,16 @@ func (c *collector) add(n uint32, r *row, score float64) {
 	}
 }
 
+// sorted lists the best hits, the best first.
+func (c *collector) sorted() []Hit {
+	slices.SortFunc(c.best.list, c.best.compare)
+	return c.best.list
+}
+
 func (c *collector) result() *Result {
 	list := c.best.list
-	slices.SortFunc(list, c.best.compare)
-	return &Result{Hits: list[min(c.request.Offset, len(list)):], Total: c.total, Facets: c.counter.facets()}
+	end := min(c.request.Offset+c.request.Limit, len(list))
+	return &Result{Hits: list[min(c.request.Offset, end):end], Total: c.total, Facets: c.counter.facets()}
 }
 
 // hits is a heap with the worst hit on top.

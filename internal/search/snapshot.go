@@ -17,8 +17,10 @@ type Snapshot struct {
 	columns *Columns
 	places  *places
 	boards  *sync.Pool
-	// dictionary may hold nil: then words are found as they are.
+	// dictionary may hold nil: then words are found as they are; so may
+	// vocabulary: then nothing is found by likeness.
 	dictionary *atomic.Pointer[Dictionary]
+	vocabulary *atomic.Pointer[vocabulary]
 	// starts are the numbers of each segment's first document; ordinals those
 	// of its documents in the columns.
 	starts   []uint64
@@ -41,10 +43,31 @@ type Searcher struct {
 	places     places
 	boards     sync.Pool
 	dictionary atomic.Pointer[Dictionary]
+	vocabulary atomic.Pointer[vocabulary]
 }
 
 // Use lets searches from now on find words in other languages too.
 func (s *Searcher) Use(d *Dictionary) { s.dictionary.Store(d) }
+
+// Learn reads the words of the index as it is now, so that searches from now on
+// find words by their likeness to them.
+func (s *Searcher) Learn() error {
+	r, err := s.ix.scorch.Reader()
+	if err != nil {
+		return fmt.Errorf("open index snapshot: %w", err)
+	}
+	defer r.Close()
+	reader, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return fmt.Errorf("%w: unexpected reader", ErrDamaged)
+	}
+	v, err := newVocabulary(reader)
+	if err != nil {
+		return err
+	}
+	s.vocabulary.Store(&v)
+	return nil
+}
 
 // NewSearcher returns what makes snapshots of the index. The columns that it is
 // given must all descend from one another.
@@ -64,7 +87,7 @@ func (s *Searcher) Snapshot(columns *Columns) (*Snapshot, error) {
 		_ = r.Close()
 		return nil, fmt.Errorf("%w: unexpected reader", ErrDamaged)
 	}
-	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, boards: &s.boards, dictionary: &s.dictionary}
+	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, boards: &s.boards, dictionary: &s.dictionary, vocabulary: &s.vocabulary}
 	if err := snap.place(); err != nil {
 		_ = reader.Close()
 		return nil, err

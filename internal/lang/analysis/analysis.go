@@ -19,6 +19,17 @@ const (
 // language.
 func Name(t lang.Tag) string { return "casebook_" + string(t) }
 
+// Kept is the share of a text's words that yield tokens in a language, about; 1
+// for a language that is not known.
+func Kept(t lang.Tag) float64 {
+	for _, l := range languages() {
+		if l.tag == t {
+			return l.kept
+		}
+	}
+	return 1
+}
+
 // Token is a word of a text: the term under which it is searched, its place in
 // bytes of the text as given, and its position among the words, counted from 1.
 // Stop words yield no token but count in the positions.

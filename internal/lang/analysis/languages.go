@@ -24,6 +24,9 @@ type language struct {
 	keep string
 	// stem reduces a folded word of the letters a to z to its term.
 	stem func(word string) string
+	// kept is the share of running words that are no stop words, measured on the
+	// knowledge base.
+	kept float64
 }
 
 // languages is the one place where a language is added. The stop lists are
@@ -35,12 +38,12 @@ type language struct {
 // "drept" in Romanian because it means law.
 func languages() []language {
 	return []language{
-		{lang.EN, en.EnglishStopWords, "it", stemEnglish},
-		{lang.FI, fi.FinnishStopWords, "", stemFinnish},
-		{lang.RO, ro.RomanianStopWords, "ai ia eu drept", stemRomanian},
-		{lang.NL, nl.DutchStopWords, "", stemDutch},
-		{lang.IT, it.ItalianStopWords, "ai", stemItalian},
-		{lang.LV, latvianStopWords, "", stemLatvian},
+		{lang.EN, en.EnglishStopWords, "it", stemEnglish, 0.6},
+		{lang.FI, fi.FinnishStopWords, "", stemFinnish, 0.83},
+		{lang.RO, ro.RomanianStopWords, "ai ia eu drept", stemRomanian, 0.69},
+		{lang.NL, nl.DutchStopWords, "", stemDutch, 0.6},
+		{lang.IT, it.ItalianStopWords, "ai", stemItalian, 0.63},
+		{lang.LV, latvianStopWords, "", stemLatvian, 0.77},
 	}
 }
 
