@@ -204,12 +204,11 @@ func searchTest(b *testing.B, p *Publisher, q string, languages []lang.Tag) *sea
 	if err != nil {
 		b.Fatal(err)
 	}
-	return snippets(b, v, r, q)
+	return snippets(b, v, r)
 }
 
 // snippets does what a page of hits does beside the search itself.
-func snippets(b *testing.B, v *View, r *search.Result, q string) *search.Result {
-	parsed := query.Parse(q, search.FieldNames()...)
+func snippets(b *testing.B, v *View, r *search.Result) *search.Result {
 	highlighters := map[lang.Tag]*search.Highlighter{}
 	for _, h := range r.Hits {
 		t := h.Card.Best(lang.EN)
@@ -218,7 +217,7 @@ func snippets(b *testing.B, v *View, r *search.Result, q string) *search.Result 
 			b.Fatal(err)
 		}
 		if highlighters[t] == nil {
-			highlighters[t] = search.NewHighlighter(parsed, t)
+			highlighters[t] = r.Highlighter(t)
 		}
 		highlighters[t].Snippet(text, 220)
 	}

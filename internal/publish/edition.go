@@ -160,6 +160,7 @@ func (v *View) Asset(path string) ([]byte, string, error) { return v.reader.Asse
 
 // Search runs a search over the edition.
 func (v *View) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+	r.Text = v.Text
 	return v.snapshot.Search(ctx, r)
 }
 

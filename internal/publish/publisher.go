@@ -191,6 +191,12 @@ func (p *Publisher) learn(g *generation) {
 		p.options.Log.Warn("the lexicon cannot be read; general words are not translated", "error", err)
 	}
 	g.searcher.Use(search.NewDictionary(g.rules.Vocabularies, lexicon))
+	p.learnWords(g)
+}
+
+// learnWords lets a generation find words by their likeness to those that the
+// index has now.
+func (p *Publisher) learnWords(g *generation) {
 	if err := g.searcher.Learn(); err != nil {
 		p.options.Log.Warn("the words of the index cannot be read; misspelt words are not found", "error", err)
 	}
@@ -289,8 +295,8 @@ func (p *Publisher) publish(ctx context.Context, hints []string) (Report, error)
 // tidyAt is from how many parts on the index is joined into few.
 const tidyAt = 16
 
-// Tidy joins the parts of the index if updates have fragmented it, beside
-// readers; it is for a quiet moment. A publication may happen meanwhile.
+// Tidy joins the parts of the index if updates have fragmented it, and learns
+// the words that came since, beside readers; it is for a quiet moment. A publication may happen meanwhile.
 func (p *Publisher) Tidy(ctx context.Context) error {
 	p.switching.RLock()
 	e := p.current
@@ -302,6 +308,7 @@ func (p *Publisher) Tidy(ctx context.Context) error {
 		return nil
 	}
 	g := e.generation
+	p.learnWords(g)
 	if g.index.Segments() < tidyAt {
 		e.release()
 		return nil

@@ -173,17 +173,17 @@ func TestPhrasesAndOrder(t *testing.T) {
 	dir, p := small(t)
 	english := func(n int) string { return filepath.Join(dir, contenttest.PracticeID(n), "index.en.md") }
 	rewrite(t, english(0), func(s string) string {
-		return s + "\nThe zzregister of qqalgorithms works. A zzaudit was made there. The qqbeacon was lit.\n"
+		return s + "\nThe zzwumple of qqborkins works. A zzaudit was made there. The qqbeacon was lit.\n"
 	})
 	rewrite(t, english(1), func(s string) string { return strings.Replace(s, "title: ", "title: Zzaudit ", 1) })
 	publishTest(t, p)
 	both := []string{contenttest.PracticeID(0)}
-	for _, q := range []string{`"zzregister of qqalgorithms"`, `"qqalgorithms works"`, "zzregister qqalgorithms"} {
+	for _, q := range []string{`"zzwumple of qqborkins"`, `"qqborkins works"`, "zzwumple qqborkins"} {
 		if got := find(t, p, q); !slices.Equal(got, both) {
 			t.Errorf("%s finds %v", q, got)
 		}
 	}
-	if got := find(t, p, `"qqalgorithms of zzregister"`); got != nil {
+	if got := find(t, p, `"qqborkins of zzwumple"`); got != nil {
 		t.Errorf("a phrase in the wrong order finds %v", got)
 	}
 	want := []string{contenttest.PracticeID(0), contenttest.PracticeID(1)}

@@ -35,6 +35,8 @@ type entry struct {
 type rendering struct {
 	terms   []string
 	written string
+	// key are the terms in one.
+	key string
 }
 
 const (
@@ -87,14 +89,14 @@ func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, written map
 			if len(terms) == 0 || len(terms) > maxKeyTerms {
 				continue
 			}
-			e.words[t] = append(e.words[t], rendering{terms, w})
+			key := strings.Join(terms, " ")
+			e.words[t] = append(e.words[t], rendering{terms, w, key})
 			if len(terms) == 1 && !strings.Contains(w, " ") {
 				written[t] = append(written[t], w)
 			}
 			if d.keys[t] == nil {
 				d.keys[t] = map[string][]int32{}
 			}
-			key := strings.Join(terms, " ")
 			if list := d.keys[t][key]; !slices.Contains(list, number) {
 				d.keys[t][key] = append(list, number)
 			}

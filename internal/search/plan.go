@@ -1,8 +1,9 @@
 package search
 
 import (
-	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
@@ -18,6 +19,8 @@ const (
 	weightSame = 0.7
 	// weightTranslated is for all translations of a word together.
 	weightTranslated = 0.85
+	// weightWeak is for a word that is only said around what is looked for.
+	weightWeak = 0.3
 	// weightSynonym is for the other words of a concept in the reader's language,
 	// against those that translate it.
 	weightSynonym = 0.5
@@ -41,20 +44,35 @@ type alternative struct {
 	// exact is the reader's own word as typed, folded.
 	exact  string
 	weight float64
-	// own says that this is the reader's word in the reader's language.
-	own bool
+	// near is 2 for the reader's word in the reader's language, 1 for another
+	// word of that language, 0 for those of other languages.
+	near int
 	// typed says that this is the word as the reader typed it, in any language.
 	typed bool
-	// written is the translation as people write it, "" for the reader's own
-	// word.
-	written string
+	// meant says that this is what a misspelt word is taken for.
+	meant bool
+	// written is the word as people write it, "" where only its term is known;
+	// label are the words of the query that it stands for, where they are
+	// several.
+	written, label string
+	// key are the terms in one, to know alternatives by.
+	key string
 }
 
 // group is one word or phrase of the query with its alternatives.
 type group struct {
-	words        string
-	not          bool
+	words  string
+	not    bool
+	phrase bool
+	// weak says that the word is only said around what is looked for: it need
+	// not be found.
+	weak bool
+	// own are the word's terms in the reader's language.
+	own          []string
 	alternatives []alternative
+	// corrected says that no document has the word, and alternatives are of what
+	// it may have meant.
+	corrected bool
 }
 
 // plan is a reader's query turned into index terms.
@@ -64,7 +82,7 @@ type plan struct {
 
 // plan looks for each word of a request in each of its languages: itself, what
 // the dictionary translates it with, and the parts of a compound.
-func (s *Snapshot) plan(r Request) *plan {
+func (s *Snapshot) plan(r Request) (*plan, *planner) {
 	b := &planner{request: r, dictionary: s.dictionary.Load(), asked: map[lang.Tag]bool{}}
 	if v := s.vocabulary.Load(); v != nil {
 		b.vocabulary = *v
@@ -76,11 +94,12 @@ func (s *Snapshot) plan(r Request) *plan {
 		b.word(t)
 	}
 	b.labels()
-	p := &plan{}
-	for _, w := range b.words {
-		p.groups = append(p.groups, w.group)
+	if !slices.ContainsFunc(b.words, func(g group) bool { return !g.not && !g.weak }) {
+		for i := range b.words {
+			b.words[i].weak = false
+		}
 	}
-	return p
+	return &plan{groups: b.words}, b
 }
 
 // planner makes a plan.
@@ -89,20 +108,14 @@ type planner struct {
 	dictionary *Dictionary
 	vocabulary vocabulary
 	asked      map[lang.Tag]bool
-	words      []plannedWord
-}
-
-// plannedWord is a word with its terms in the reader's language.
-type plannedWord struct {
-	group
-	own    []string
-	phrase bool
+	words      []group
 }
 
 // word plans one word or phrase by itself. A word that says nothing in the
 // reader's language is left out: asking for it would empty what the others find.
 func (b *planner) word(t query.Term) {
-	w := plannedWord{group: group{words: t.Words, not: t.Not}, own: termsOf(b.request.Lang, t.Words), phrase: t.Phrase}
+	w := group{words: t.Words, not: t.Not, phrase: t.Phrase, own: termsOf(b.request.Lang, t.Words),
+		weak: !t.Phrase && !t.Not && langanalysis.Filler(b.request.Lang, t.Words)}
 	if len(w.own) == 0 && !t.Phrase {
 		return
 	}
@@ -118,7 +131,7 @@ func (b *planner) word(t query.Term) {
 		if l == b.request.Lang {
 			weight = weightOwn
 		}
-		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight, own: l == b.request.Lang, typed: true}
+		a := alternative{lang: l, parts: single(terms), phrase: t.Phrase, weight: weight, near: b.near(l, 2), typed: true, key: strings.Join(terms, " ")}
 		if len(terms) == 1 && !t.Phrase {
 			a.exact = exactOf(t.Words)
 		}
@@ -128,20 +141,34 @@ func (b *planner) word(t query.Term) {
 		w.alternatives = append(w.alternatives, a)
 		if len(terms) > 1 && !t.Phrase {
 			// "Whitehall-kadulla" is one word to the reader, and two to the index.
-			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart, own: a.own})
+			w.alternatives = append(w.alternatives, alternative{lang: l, parts: [][]string{terms}, weight: weight * weightPart, near: a.near, typed: true})
 		}
 	}
 	if !t.Not {
 		b.translate(&w, t)
+		w.weak = w.weak || b.foreignFiller(&w)
 	}
 	b.words = append(b.words, w)
 }
 
+// near is how near an alternative is to the reader, at most so much.
+func (b *planner) near(l lang.Tag, most int) int {
+	if l == b.request.Lang {
+		return most
+	}
+	return 0
+}
+
 // translate adds what the dictionary knows of a word, or of its parts.
-func (b *planner) translate(w *plannedWord, t query.Term) {
-	entries := b.meanings(w.own, t.Words)
+func (b *planner) translate(w *group, t query.Term) {
+	entries, of := b.meanings(w.own, t.Words)
 	if entries != nil {
-		w.alternatives = append(w.alternatives, b.renderings(entries, weightTranslated)...)
+		for i := range w.alternatives {
+			if a := &w.alternatives[i]; a.lang == of {
+				a.weight = max(a.weight, weightTranslated)
+			}
+		}
+		w.alternatives = append(w.alternatives, b.renderings(entries, weightTranslated, w.alternatives)...)
 		return
 	}
 	parts := b.dictionary.split(b.request.Lang, t.Words)
@@ -154,7 +181,7 @@ func (b *planner) translate(w *plannedWord, t query.Term) {
 		return
 	}
 	if b.asked[b.request.Lang] {
-		w.alternatives = append(w.alternatives, alternative{lang: b.request.Lang, parts: single(parts), weight: weightParts})
+		w.alternatives = append(w.alternatives, alternative{lang: b.request.Lang, parts: single(parts), weight: weightParts, near: 1})
 	}
 	for _, l := range lang.All() {
 		if l == b.request.Lang || !b.asked[l] {
@@ -169,7 +196,7 @@ func (b *planner) translate(w *plannedWord, t query.Term) {
 }
 
 // cognates adds the words of a language that look like a word of the reader's.
-func (b *planner) cognates(w *plannedWord, l lang.Tag) {
+func (b *planner) cognates(w *group, l lang.Tag) {
 	if len(w.own) != 1 {
 		return
 	}
@@ -180,19 +207,33 @@ func (b *planner) cognates(w *plannedWord, l lang.Tag) {
 
 // meanings looks terms up in the reader's language and, if it does not know
 // them, in the others: people type English on a Latvian page.
-func (b *planner) meanings(own []string, words string) []int32 {
+func (b *planner) meanings(own []string, words string) ([]int32, lang.Tag) {
 	if entries := b.dictionary.lookup(b.request.Lang, own); entries != nil {
-		return entries
+		return entries, b.request.Lang
 	}
 	for _, l := range lang.All() {
 		if l == b.request.Lang {
 			continue
 		}
 		if entries := b.dictionary.lookup(l, termsOf(l, words)); entries != nil {
-			return entries
+			return entries, l
 		}
 	}
-	return nil
+	return nil, ""
+}
+
+// foreignFiller tells whether a word that the reader's language does not know
+// says nothing in another one: the "of" of English words on a Finnish page.
+func (b *planner) foreignFiller(w *group) bool {
+	if w.phrase || b.dictionary.lookup(b.request.Lang, w.own) != nil {
+		return false
+	}
+	for _, l := range lang.All() {
+		if l != b.request.Lang && b.asked[l] && (len(termsOf(l, w.words)) == 0 || langanalysis.Filler(l, w.words)) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxRenderings is how many translations of a word are asked for in a language.
@@ -200,8 +241,8 @@ const maxRenderings = 6
 
 // renderings lists the words of entries in all languages asked; those of one
 // language share the weight, so that a word with many translations does not
-// drown the others.
-func (b *planner) renderings(entries []int32, weight float64) []alternative {
+// drown the others. The words as typed are left out.
+func (b *planner) renderings(entries []int32, weight float64, typed []alternative) []alternative {
 	var list []alternative
 	for _, l := range lang.All() {
 		if !b.asked[l] {
@@ -211,18 +252,16 @@ func (b *planner) renderings(entries []int32, weight float64) []alternative {
 		if l == b.request.Lang {
 			share *= weightSynonym
 		}
-		seen := map[string]bool{}
 		first := len(list)
 		for _, e := range entries {
 			entry := &b.dictionary.entries[e]
 			for i, r := range entry.words[l] {
-				key := fmt.Sprint(r.terms)
-				if seen[key] || len(list)-first == maxRenderings {
+				same := func(a alternative) bool { return a.lang == l && a.key == r.key }
+				if len(list)-first == maxRenderings || slices.ContainsFunc(list[first:], same) || slices.ContainsFunc(typed, same) {
 					continue
 				}
-				seen[key] = true
 				rank := 1 / math.Sqrt(float64(1+i))
-				list = append(list, alternative{lang: l, parts: single(r.terms), weight: share * entry.trust * rank, written: r.written})
+				list = append(list, alternative{lang: l, parts: single(r.terms), weight: share * entry.trust * rank, written: r.written, key: r.key, near: b.near(l, 1)})
 			}
 		}
 		for i := first; i < len(list); i++ {
@@ -269,23 +308,40 @@ func (b *planner) labels() {
 			if entries == nil {
 				continue
 			}
+			list := b.renderings(entries, weightTranslated, []alternative{{lang: b.request.Lang, key: strings.Join(b.terms(b.words[i:j]), " ")}})
+			for n := range list {
+				list[n].label = joined(b.words[i:j])
+			}
 			for k := i; k < j; k++ {
-				b.words[k].alternatives = append(b.words[k].alternatives, b.renderings(entries, weightTranslated)...)
+				b.words[k].alternatives = append(b.words[k].alternatives, list...)
 			}
 			break
 		}
 	}
 }
 
-func (b *planner) label(words []plannedWord) []int32 {
+// label looks words up as one label.
+func (b *planner) label(words []group) []int32 {
+	if slices.ContainsFunc(words, func(g group) bool { return g.not || g.phrase }) {
+		return nil
+	}
+	return b.dictionary.lookup(b.request.Lang, b.terms(words))
+}
+
+func (b *planner) terms(words []group) []string {
 	var terms []string
 	for _, w := range words {
-		if w.not || w.phrase {
-			return nil
-		}
 		terms = append(terms, w.own...)
 	}
-	return b.dictionary.lookup(b.request.Lang, terms)
+	return terms
+}
+
+func joined(words []group) string {
+	var list []string
+	for _, w := range words {
+		list = append(list, w.words)
+	}
+	return strings.Join(list, " ")
 }
 
 // exactOf is a word as the exact field has it, "" for several words.
@@ -317,13 +373,17 @@ func spaced(t lang.Tag, words string) [][]string {
 	return parts
 }
 
-// wanted returns how many words are to be found.
-func (p *plan) wanted() int {
-	n := 0
+// wanted returns how many words there are to be found, and how many of them
+// must be found in a document that has all.
+func (p *plan) wanted() (all, needed int) {
 	for _, g := range p.groups {
-		if !g.not {
-			n++
+		if g.not {
+			continue
+		}
+		all++
+		if !g.weak {
+			needed++
 		}
 	}
-	return n
+	return all, needed
 }

@@ -26,26 +26,38 @@ type scoring struct {
 	*board
 	snapshot *Snapshot
 	ctx      context.Context
+	// text reads a version's text; nil where there is none to read.
+	text func(id string, t lang.Tag) (string, error)
 	// posting is read into, again and again.
 	posting index.TermFieldDoc
 }
 
-// run scores all groups of a plan.
-func (s *scoring) run(p *plan) error {
+// run scores all groups of a plan. A word that no document has is taken for
+// what it may have meant.
+func (s *scoring) run(p *plan, b *planner) ([]Meaning, error) {
 	number := 0
-	for _, g := range p.groups {
-		var err error
+	var meanings []Meaning
+	for i := range p.groups {
+		g := &p.groups[i]
 		if g.not {
-			err = s.leave(g)
-		} else {
-			err = s.group(number, g)
-			number++
+			if err := s.leave(*g); err != nil {
+				return nil, fmt.Errorf("search: %w", err)
+			}
+			continue
+		}
+		found, err := s.group(number, *g)
+		if err == nil && !found && !g.weak {
+			if l, term := b.correct(g); term != "" {
+				meanings = append(meanings, Meaning{Asked: g.words, Meant: s.written(l, term), Lang: l, Used: true})
+				_, err = s.group(number, *g)
+			}
 		}
 		if err != nil {
-			return fmt.Errorf("search: %w", err)
+			return nil, fmt.Errorf("search: %w", err)
 		}
+		number++
 	}
-	return nil
+	return meanings, nil
 }
 
 // leave notes the documents that have a word which is to be left out.
@@ -64,18 +76,18 @@ func (s *scoring) leave(g group) error {
 }
 
 // group scores one word of the query: by its best alternative whole, and by a
-// share of the others.
-func (s *scoring) group(number int, g group) error {
+// share of the others. It tells whether any document has it.
+func (s *scoring) group(number int, g group) (bool, error) {
 	by := s.by[number]
 	for i, a := range g.alternatives {
 		found, err := s.alternative(a)
 		if err != nil {
-			return err
+			return false, err
 		}
 		for _, n := range found.touched {
 			points := found.values[n] * float32(a.weight)
 			before := s.best.values[n]
-			if before == 0 || a.own || points > before && !g.alternatives[by[n]-1].own {
+			if before == 0 || tells(a, points, g.alternatives[by[n]-1], before) {
 				by[n] = uint8(min(i+1, math.MaxUint8))
 			}
 			s.sum.add(n, points)
@@ -85,14 +97,30 @@ func (s *scoring) group(number int, g group) error {
 		}
 		found.clear()
 	}
+	found := len(s.sum.touched) > 0
 	for _, n := range s.sum.touched {
 		best := s.best.values[n]
-		s.total.add(n, best+shareBeside*(s.sum.values[n]-best))
-		s.has.add(n, 1)
+		points := best + shareBeside*(s.sum.values[n]-best)
+		if g.weak {
+			points *= weightWeak
+		} else {
+			s.has.add(n, 1)
+		}
+		s.total.add(n, points)
 	}
 	s.best.clear()
 	s.sum.clear()
-	return nil
+	return found, nil
+}
+
+// tells says whether an alternative tells readers better than another one why a
+// document was found: the word as they typed it, then one in their language,
+// then the one that scores most.
+func tells(a alternative, points float32, b alternative, before float32) bool {
+	if a.near != b.near {
+		return a.near > b.near
+	}
+	return points > before
 }
 
 // alternative scores one way in which a word may be found; every part of it

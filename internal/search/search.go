@@ -37,6 +37,9 @@ type Request struct {
 	Newest bool
 	// Examples includes documents made up for training.
 	Examples bool
+	// Text reads a version's text, to tell words as they are written there;
+	// without it they are looked for in titles and summaries only.
+	Text func(id string, t lang.Tag) (string, error)
 }
 
 // Hit is one document found.
@@ -50,15 +53,6 @@ type Hit struct {
 	number uint32
 }
 
-// Reason says that a word of the query was found by another word.
-type Reason struct {
-	// Asked is the word or phrase as the reader typed it.
-	Asked string
-	// Found is the word that stands for it, as people write it, in Lang.
-	Found string
-	Lang  lang.Tag
-}
-
 // Result is what a search found.
 type Result struct {
 	Hits  []Hit
@@ -68,6 +62,11 @@ type Result struct {
 	Facets map[string][]FacetValue
 	// Some says that no document has all words, and these have some of them.
 	Some bool
+	// Meanings are what misspelt words were taken for, or may have been meant
+	// for.
+	Meanings []Meaning
+
+	plan *plan
 }
 
 // ErrBusy says that too many searches run already.
@@ -90,43 +89,27 @@ func (s *Snapshot) Search(ctx context.Context, r Request) (result *Result, err e
 	if !r.Query.Words() {
 		return s.browse(ctx, r)
 	}
-	return s.find(ctx, r, s.plan(r))
+	return s.find(ctx, r)
 }
 
 // enough is how many documents with all words make it needless to show those
 // with some.
 const enough = 5
 
-// find scores the documents that have any of the plan's words. If only few have
-// all of them, those with some come after.
-func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error) {
-	b := s.board(p.wanted())
+// find scores the documents that have any of the query's words. If only few
+// have all of them, those with some come after.
+func (s *Snapshot) find(ctx context.Context, r Request) (*Result, error) {
+	p, planner := s.plan(r)
+	all, needed := p.wanted()
+	b := s.board(all)
 	defer s.boards.Put(b)
 	defer b.clear()
-	scoring := &scoring{board: b, snapshot: s, ctx: ctx}
-	if err := scoring.run(p); err != nil {
+	scoring := &scoring{board: b, snapshot: s, ctx: ctx, text: r.Text}
+	meanings, err := scoring.run(p, planner)
+	if err != nil {
 		return nil, err
 	}
-	c := s.collector(r)
-	if !r.Newest {
-		c.keep = max(c.keep, nearHits)
-	}
-	whole := float32(p.wanted())
-	all := 0
-	for _, n := range b.total.touched {
-		if b.has.values[n] == whole && b.left.values[n] == 0 && c.passes(s.columns.rows[n]) {
-			all++
-		}
-	}
-	for _, n := range b.total.touched {
-		switch {
-		case b.left.values[n] > 0:
-		case b.has.values[n] == whole:
-			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
-		case all < enough:
-			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
-		}
-	}
+	c, whole := s.choose(r, b, float32(needed))
 	best := c.sorted()
 	if !r.Newest {
 		if err := scoring.near(p, best); err != nil {
@@ -135,8 +118,37 @@ func (s *Snapshot) find(ctx context.Context, r Request, p *plan) (*Result, error
 		slices.SortFunc(best[:min(len(best), nearHits)], c.best.compare)
 	}
 	result := c.result()
-	result.Some = all == 0 && result.Total > 0
+	result.plan, result.Meanings = p, meanings
+	result.Some = whole == 0 && result.Total > 0
+	if result.Total <= few {
+		result.Meanings = append(result.Meanings, scoring.offered(planner, p)...)
+	}
+	scoring.why(p, result.Hits)
 	return result, nil
+}
+
+// choose collects the documents with all words needed and, if they are few,
+// those with some. It tells how many have all.
+func (s *Snapshot) choose(r Request, b *board, needed float32) (c *collector, whole int) {
+	c = s.collector(r)
+	if !r.Newest {
+		c.keep = max(c.keep, nearHits)
+	}
+	for _, n := range b.total.touched {
+		if b.has.values[n] == needed && b.left.values[n] == 0 && c.passes(s.columns.rows[n]) {
+			whole++
+		}
+	}
+	for _, n := range b.total.touched {
+		switch {
+		case b.left.values[n] > 0:
+		case b.has.values[n] == needed:
+			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
+		case whole < enough && b.has.values[n] > 0:
+			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
+		}
+	}
+	return c, whole
 }
 
 // wholeBonus is more than any score of words can be: a document that answers
@@ -156,11 +168,11 @@ func (s *Snapshot) board(groups int) *board {
 // browse lists documents by filters alone, but for those that have a word
 // which is to be left out.
 func (s *Snapshot) browse(ctx context.Context, r Request) (*Result, error) {
-	p := s.plan(r)
+	p, planner := s.plan(r)
 	b := s.board(0)
 	defer s.boards.Put(b)
 	defer b.clear()
-	if err := (&scoring{board: b, snapshot: s, ctx: ctx}).run(p); err != nil {
+	if _, err := (&scoring{board: b, snapshot: s, ctx: ctx}).run(p, planner); err != nil {
 		return nil, err
 	}
 	c := s.collector(r)

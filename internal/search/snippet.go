@@ -7,7 +7,6 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
-	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
 // Fragment is a piece of text, which answers the query or does not.
@@ -31,22 +30,39 @@ type Highlighter struct {
 // it is analysed: no stemmer here changes a word that early.
 const startLetters = 2
 
-// NewHighlighter prepares to mark the words of a query in a language.
-func NewHighlighter(q query.Query, t lang.Tag) *Highlighter {
-	h := &Highlighter{lang: t, terms: map[string]bool{}, starts: map[string]bool{}, known: map[string]bool{}}
-	for _, term := range q.Terms {
-		if term.Not {
-			continue
-		}
-		for _, token := range langanalysis.Analyse(t, term.Words) {
-			h.terms[token.Term] = true
-			h.starts[start(token.Term)] = true
-			if a, b, ok := asciiStart(token.Term); ok {
-				h.ascii[a][b] = true
+// Highlighter prepares to mark the words that answer the query in a language:
+// those of the query, and the words that stand for them.
+func (r *Result) Highlighter(t lang.Tag) *Highlighter {
+	h := newHighlighter(t)
+	if r.plan == nil {
+		return h
+	}
+	for _, g := range r.plan.groups {
+		for _, a := range g.alternatives {
+			if g.not || g.weak || a.lang != t {
+				continue
+			}
+			for _, part := range a.parts {
+				for _, term := range part {
+					h.add(term)
+				}
 			}
 		}
 	}
 	return h
+}
+
+func newHighlighter(t lang.Tag) *Highlighter {
+	return &Highlighter{lang: t, terms: map[string]bool{}, starts: map[string]bool{}, known: map[string]bool{}}
+}
+
+// add has a term marked.
+func (h *Highlighter) add(term string) {
+	h.terms[term] = true
+	h.starts[start(term)] = true
+	if a, b, ok := asciiStart(term); ok {
+		h.ascii[a][b] = true
+	}
 }
 
 func start(folded string) string {

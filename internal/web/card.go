@@ -25,14 +25,36 @@ type card struct {
 	// Snippet is the piece of the text that answers a query.
 	Snippet     []search.Fragment
 	SnippetLang lang.Tag
-	Regions     []value
-	Outcome     *value
+	// Why tells by which other words the document was found.
+	Why     []reason
+	Regions []value
+	Outcome *value
 	// OutcomeID is the term's id, for its look.
 	OutcomeID string
 	When      string
 	Owner     *value
 	Languages []cardLanguage
 	Example   bool
+}
+
+// reason is a word of the query and the word that stands for it.
+type reason struct {
+	Asked string
+	Found phrase
+	// In names the language of the word found, "" for the reader's own.
+	In string
+}
+
+func (r *reader) reasons(list []search.Reason) []reason {
+	var out []reason
+	for _, x := range list {
+		y := reason{Asked: x.Asked, Found: r.phrase(x.Found, x.Lang)}
+		if x.Lang != r.Lang {
+			y.In = r.LangName(x.Lang)
+		}
+		out = append(out, y)
+	}
+	return out
 }
 
 type cardLanguage struct {

@@ -40,6 +40,12 @@ type resultPage struct {
 	Unknown []string
 	Pages   pager
 	Newest  bool
+	// Meant are what misspelt words may have meant.
+	Meant []meant
+	// Rescues are other searches that find something, where this one does not.
+	Rescues []rescue
+	// Partners is where those who found nothing may ask.
+	Partners string
 	// Clear leads to the same query without facets.
 	Clear string
 	// Kinds are where those who found nothing may look.
@@ -88,8 +94,14 @@ func searchPage(v *visit) (*answer, error) {
 	if s.Pages, err = v.pager(number, found.Total, hitsPerPage); err != nil {
 		return nil, err
 	}
-	s.Hits = v.hits(found.Hits, asked)
+	s.Hits = v.hits(found)
 	s.choices(v, found, chosen, text)
+	s.Meant = s.meanings(v, found.Meanings)
+	if found.Total == 0 {
+		if s.Rescues, err = v.rescues(r); err != nil {
+			return nil, err
+		}
+	}
 	return v.html("search", s)
 }
 
@@ -124,6 +136,7 @@ func (s *resultPage) choices(v *visit, found *search.Result, chosen url.Values, 
 		}
 	}
 	if found.Total == 0 {
+		s.Partners = v.address("partners")
 		s.Kinds = v.nav("", "practices", "briefs", "events", "learning", "legal", "themes", "regions")
 	}
 }
@@ -173,14 +186,13 @@ func (v *visit) find(r search.Request) (*search.Result, error) {
 }
 
 // hits makes cards with the words that answer the query marked.
-func (v *visit) hits(found []search.Hit, q query.Query) []*card {
-	marking := marker{visit: v, query: q, highlighters: map[lang.Tag]*search.Highlighter{}}
-	list := make([]*card, 0, len(found))
-	for _, h := range found {
+func (v *visit) hits(found *search.Result) []*card {
+	marking := marker{visit: v, found: found, highlighters: map[lang.Tag]*search.Highlighter{}}
+	list := make([]*card, 0, len(found.Hits))
+	for _, h := range found.Hits {
 		k := v.card(h.Card)
-		if q.Words() {
-			marking.mark(k, h.Card)
-		}
+		marking.mark(k, h.Card)
+		k.Why = v.reasons(h.Why)
 		list = append(list, k)
 	}
 	return list
@@ -189,14 +201,14 @@ func (v *visit) hits(found []search.Hit, q query.Query) []*card {
 // marker marks the words of a query in cards, in any language.
 type marker struct {
 	*visit
-	query        query.Query
+	found        *search.Result
 	highlighters map[lang.Tag]*search.Highlighter
 }
 
 func (m *marker) in(t lang.Tag) *search.Highlighter {
 	h := m.highlighters[t]
 	if h == nil {
-		h = search.NewHighlighter(m.query, t)
+		h = m.found.Highlighter(t)
 		m.highlighters[t] = h
 	}
 	return h

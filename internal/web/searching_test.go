@@ -21,7 +21,17 @@ func TestSearch(t *testing.T) {
 		{"/fi/search?q=tekoälyrekisteri", []string{".card h3 mark", "tekoälyrekisteri"}, nil},
 		{"/en/search?q=zebra+unicorn", []string{".notice", "Nothing has all of your words.", ".card", "Exampleton"}, nil},
 		{"/en/search?q=xyzzy", []string{".empty", "Nothing was found.", "[role=status]", "0 results", ".empty .chips a", "Practices"}, []string{".card"}},
-		{"/en/search?q=xyzzy&kind=practices", []string{".empty a", "Take the filters off"}, nil},
+		// What finds something is offered instead, and nothing else.
+		{"/en/search?q=zebra&kind=legal", []string{".empty a[href='?q=zebra']", "Take the filters off", ".empty small", "1 document"}, nil},
+		{"/en/search?q=zebra&languages=own&kind=legal", nil, []string{".empty a[href='?kind=legal&q=zebra']"}},
+		{"/it/search?q=zebra&languages=own", []string{".empty a[href='?q=zebra']", "Cerca in tutte le lingue"}, []string{".card"}},
+		{"/en/search?q=%22zebra+register%22", []string{".empty a[href='?q=zebra+register']", "Search for the words one by one"}, nil},
+		{"/en/search?q=xyzzy&kind=practices", []string{".empty a[href='/en/partners']", "Ask the partners"}, []string{".empty a[href='?q=xyzzy']"}},
+		// Slips are mended, and said to be.
+		{"/en/search?q=zerba", []string{".notice", "No page has “zerba”. These are the results for zebra", ".notice a[href='?q=zebra']", "zebra", ".snippet mark", "zebra"}, nil},
+		{"/fi/search?q=teoälyrekisteri", []string{".notice", "Yhdelläkään sivulla ei ole sanaa ”teoälyrekisteri”", ".card h3 mark", "tekoälyrekisteri"}, nil},
+		// What stands for a word is said, and marked.
+		{"/ro/search?q=registru", []string{".why", "registru = ", ".card mark", "register"}, nil},
 		{"/en/search", []string{"[role=status]", "documents", ".card", "Exampleton"}, []string{".empty", ".chips .chosen"}},
 		{"/en/search?kind=practices&outcome=mixed", []string{
 			"[role=status]", "1 document", ".chosen", "Outcome: Mixed results", ".chosen[href='?kind=practices']", "Outcome",
