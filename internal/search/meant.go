@@ -33,10 +33,13 @@ func (b *planner) correct(g *group) (lang.Tag, string) {
 	}
 	g.alternatives = nil
 	for _, m := range list {
-		g.alternatives = append(g.alternatives, alternative{lang: l, parts: single([]string{m.term}), weight: weightOwn * m.like, meant: true})
+		g.alternatives = append(g.alternatives, alternative{lang: l, parts: single([]string{m.term}), weight: weightOwn * m.like, meant: true, key: m.term, near: b.near(l, 1)})
 	}
 	g.corrected = true
-	g.alternatives = append(g.alternatives, b.renderings(b.dictionary.lookup(l, []string{list[0].term}), weightTranslated*list[0].like, nil)...)
+	for _, a := range b.renderings(b.dictionary.lookup(l, []string{list[0].term}), weightTranslated*list[0].like, g.alternatives) {
+		a.meant = true
+		g.alternatives = append(g.alternatives, a)
+	}
 	return l, list[0].term
 }
 
