@@ -263,7 +263,10 @@ func (h *hits) compare(a, b Hit) int {
 	if h.newest {
 		return cmp.Or(cmp.Compare(b.Card.Date.String(), a.Card.Date.String()), cmp.Compare(a.Card.ID, b.Card.ID))
 	}
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Card.ID, b.Card.ID))
+	if order := cmp.Compare(b.Score, a.Score); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.Card.ID, b.Card.ID)
 }
 
 func (h *hits) Len() int           { return len(h.list) }
