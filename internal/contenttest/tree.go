@@ -25,6 +25,7 @@ var regions = []string{"FI19B", "FI1B1", "NL32B", "ITC11", "RO211", "RO321", "LV
 type Tree struct {
 	Dir   string
 	rules *content.Rules
+	words map[lang.Tag][]string
 }
 
 // New writes a content tree with so many documents below dir, beside the
@@ -35,6 +36,9 @@ func New(dir, from string, documents int) (*Tree, error) {
 		return nil, err
 	}
 	t := &Tree{Dir: dir, rules: rules}
+	if t.words, err = vocabularies(); err != nil {
+		return nil, err
+	}
 	return t, t.fill(from, documents)
 }
 
@@ -124,7 +128,7 @@ func PracticeFile(n int) string {
 
 func (tree *Tree) practice(r *rand.Rand, n int, t lang.Tag, follows string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %s %d\nsummary: %s\nkeywords: [%s, %s]\n%s", words(r, t, 4), n, words(r, t, 12), word(r, t), word(r, t), follows)
+	fmt.Fprintf(&b, "---\ntitle: %s %d\nsummary: %s\nkeywords: [%s, %s]\n%s", tree.sentence(r, t, 4), n, tree.sentence(r, t, 12), tree.word(r, t), tree.word(r, t), follows)
 	if follows == "" {
 		year := 2016 + r.IntN(10)
 		fmt.Fprintf(&b, "owner: organisations/city-0\nstatus: draft\nnuts: [%s]\nnuts_version: 2024\ngeographical_scope: local\n", regions[r.IntN(len(regions))])
@@ -141,43 +145,10 @@ func (tree *Tree) practice(r *rand.Rand, n int, t lang.Tag, follows string) stri
 	for _, anchor := range []string{"details", "resources", "evidence", "challenges", "transfer"} {
 		fmt.Fprintf(&b, "\n## %s\n\n", tree.rules.SectionName(content.Practices, anchor, t))
 		for range 2 {
-			fmt.Fprintf(&b, "%s.\n\n", words(r, t, 47))
+			fmt.Fprintf(&b, "%s.\n\n", tree.sentence(r, t, 47))
 		}
 	}
 	return b.String()
 }
 
 func pick(r *rand.Rand, list ...string) string { return list[r.IntN(len(list))] }
-
-// vocabularies are a few real words of each language, so that search finds what
-// people would type, and syllables that many more are made of.
-var vocabularies = map[lang.Tag][2][]string{
-	lang.EN: {strings.Fields("city public service register algorithm data citizen council permit budget decision school health ethics contract supplier chatbot training oversight risk"), strings.Fields("ba con der est for gra hin ing jus lan mor net ous per qua rit ship ter ver wor")},
-	lang.FI: {strings.Fields("kaupunki palvelu rekisteri tekoäly tieto asukas valtuusto lupa talousarvio päätös koulu terveys etiikka sopimus toimittaja botti koulutus valvonta riski julkinen"), strings.Fields("aa hka il jo kki la mme nen oja pää rta ssa tta uu vä yht öl sto")},
-	lang.NL: {strings.Fields("stad dienst register algoritme gegevens burger gemeenteraad vergunning begroting besluit school zorg ethiek contract leverancier toezicht opleiding risico openbaar inkoop"), strings.Fields("aan be den eer ge heid ing jaar klo lijk maat nen oor pel ring schap ten uit ver zou")},
-	lang.IT: {strings.Fields("città servizio registro algoritmo dati cittadino consiglio permesso bilancio decisione scuola salute etica contratto fornitore vigilanza formazione rischio pubblico appalto"), strings.Fields("are bel con del ento fra gia ino lla mente nto ore per qua ria sta tto ura vol zione")},
-	lang.RO: {strings.Fields("oraș serviciu registru algoritm date cetățean consiliu autorizație buget decizie școală sănătate etică contract furnizor supraveghere formare risc public achiziție"), strings.Fields("are bin cer dul elor fac gra ilor jud lui mente nic ori pre rea stra țiune uri ver zut")},
-	lang.LV: {strings.Fields("pilsēta pakalpojums reģistrs algoritms dati iedzīvotājs dome atļauja budžets lēmums skola veselība ētika līgums piegādātājs uzraudzība apmācība risks publisks iepirkums"), strings.Fields("aiz bas cie dar ēja gal iem jums kas lie mais nāk oša pār rīb šana tīb umu vēr žu")},
-}
-
-func words(r *rand.Rand, t lang.Tag, n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = word(r, t)
-	}
-	first := []rune(list[0])
-	list[0] = strings.ToUpper(string(first[0])) + string(first[1:])
-	return strings.Join(list, " ")
-}
-
-// word picks a real word now and then, else a made-up one: those of low rank
-// often, those of high rank seldom, as in real text.
-func word(r *rand.Rand, t lang.Tag) string {
-	real, syllables := vocabularies[t][0], vocabularies[t][1]
-	if r.IntN(6) == 0 {
-		return real[r.IntN(len(real))]
-	}
-	rank := int(5000 * r.Float64() * r.Float64() * r.Float64())
-	n := len(syllables)
-	return syllables[rank%n] + syllables[(rank/n)%n] + syllables[(rank/n/n+rank)%n]
-}

@@ -247,3 +247,34 @@ func BenchmarkSearch(b *testing.B) {
 		})
 	}
 }
+
+// hostile are queries that cost as much as they can.
+func hostile(tree *contenttest.Tree) []string {
+	var frequent, all []string
+	for range 500 {
+		all = append(all, tree.Words(lang.EN)[len(all)])
+	}
+	frequent = all[:32]
+	return []string{
+		strings.Repeat("register ", 1200), strings.Join(all, " "), strings.Join(frequent, " "),
+		`"` + strings.Join(frequent, " ") + `"`, `"` + strings.Join(frequent[:2], " ") + `" "` + strings.Join(frequent[2:4], " ") + `"`,
+		"-" + strings.Join(frequent, " -"), strings.Repeat("(", 5000) + "register" + strings.Repeat(")", 5000),
+		"rigester algoritmh pulbic sevrice cuonicl prmeit budegt deicsion shcool haelth ehtics conrtact",
+	}
+}
+
+// BenchmarkHostile reports the longest that any such query takes.
+func BenchmarkHostile(b *testing.B) {
+	eachSize(b, func(b *testing.B, tree *contenttest.Tree, p *Publisher) {
+		var took []time.Duration
+		for b.Loop() {
+			for _, q := range hostile(tree) {
+				begin := time.Now()
+				searchTest(b, p, q, nil)
+				took = append(took, time.Since(begin))
+			}
+		}
+		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "longest-ms")
+	})
+}
