@@ -98,8 +98,8 @@ var romanianSuffixes = []rule{
 	{"ez", "", "", 4},
 }
 
-// romanianIrregular holds nouns that change more than their ending, and model,
-// whose -el looks like an article in the plural.
+// romanianIrregular holds nouns that change more than their ending, and model and
+// idee, whose ends look like articles.
 var romanianIrregular = map[string]string{
 	"ziua": "zi", "zile": "zi", "zilei": "zi", "zilele": "zi", "zilelor": "zi",
 	"oameni": "om", "oamenii": "om", "oamenilor": "om",
@@ -107,5 +107,6 @@ var romanianIrregular = map[string]string{
 	"cuvinte": "cuvant", "cuvintele": "cuvant", "cuvintelor": "cuvant",
 	"tanar": "tanar", "tanara": "tanar", "tanarul": "tanar", "tanarului": "tanar",
 	"tineri": "tanar", "tinerii": "tanar", "tinerilor": "tanar", "tinere": "tanar", "tinerele": "tanar", "tinerelor": "tanar",
+	"idee": "ide", "ideea": "ide", "ideii": "ide", "idei": "ide", "ideile": "ide", "ideilor": "ide",
 	"nou": "nou", "noul": "nou", "noua": "nou", "noului": "nou", "noile": "nou", "noilor": "nou",
 }
