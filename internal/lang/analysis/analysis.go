@@ -55,6 +55,27 @@ func AnalyseExact(text string) []Token {
 	return tokens(analysers[Exact], text)
 }
 
+// Term returns the term of a single word in a language, as Analyse would give
+// it, and "" for a stop word. It costs a part of what Analyse does, which has to
+// find the words first. It may be called concurrently.
+func Term(t lang.Tag, word string) string {
+	a := analysers[Name(t)]
+	if a == nil {
+		a = analysers[Exact]
+	}
+	for _, f := range a.TokenFilters {
+		switch f := f.(type) {
+		case wordFilter:
+			word = f(word)
+		case stopFilter:
+			if f[word] {
+				return ""
+			}
+		}
+	}
+	return word
+}
+
 func tokens(a *analysis.DefaultAnalyzer, text string) []Token {
 	stream := a.Analyze([]byte(text))
 	out := make([]Token, len(stream))

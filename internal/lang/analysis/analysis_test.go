@@ -78,6 +78,22 @@ func TestDifferentTerms(t *testing.T) {
 	}
 }
 
+// TestTerm expects of a single word what a text of it gives.
+func TestTerm(t *testing.T) {
+	words := strings.Fields("Registers register’s dell’intelligenza tekoälyrekisterissä EU:n administrației kunstmatige 5G the it ja și het di un pašvaldības")
+	for _, tag := range append(lang.All(), "de") {
+		for _, w := range words {
+			want := ""
+			if tokens := Analyse(tag, w); len(tokens) > 0 {
+				want = tokens[0].Term
+			}
+			if got := Term(tag, w); got != want {
+				t.Errorf("%s %q is %q, in a text %q", tag, w, got, want)
+			}
+		}
+	}
+}
+
 func TestStopWords(t *testing.T) {
 	tests := []struct {
 		tag  lang.Tag
