@@ -29,7 +29,7 @@ type Tree struct {
 }
 
 // New writes a content tree with so many documents below dir, beside the
-// settings and vocabularies of the knowledge base in from.
+// settings, vocabularies and thesaurus of the knowledge base in from.
 func New(dir, from string, documents int) (*Tree, error) {
 	rules, err := content.NewRules(nil, nil)
 	if err != nil {
@@ -60,11 +60,15 @@ func (t *Tree) fill(from string, documents int) error {
 }
 
 func copyRules(dir, from string) error {
-	files, err := filepath.Glob(filepath.Join(from, "vocabularies", "*.yaml"))
-	if err != nil {
-		return err
+	files := []string{filepath.Join(from, "site.yaml")}
+	for _, folder := range []string{"vocabularies", "thesaurus"} {
+		list, err := filepath.Glob(filepath.Join(from, folder, "*.yaml"))
+		if err != nil {
+			return err
+		}
+		files = append(files, list...)
 	}
-	for _, file := range append(files, filepath.Join(from, "site.yaml")) {
+	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return err

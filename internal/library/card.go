@@ -18,6 +18,9 @@ type Card struct {
 	Texts map[lang.Tag]CardText
 	// Terms are the controlled terms by scheme, NUTS codes under "nuts".
 	Terms map[string][]string
+	// Subjects are the concepts of the thesaurus that the document is about, in
+	// any of its languages, the strongest first.
+	Subjects []Subject
 	// Organisation publishes or owns the document.
 	Organisation string
 	// Date is the document's own: of an event, a brief, the start of a practice.
@@ -36,6 +39,14 @@ type Card struct {
 	Example bool
 	// Parts are the ids of headings and items that can be linked to.
 	Parts []string
+}
+
+// Subject is a concept that a document is about.
+type Subject struct {
+	// Concept is its id in the thesaurus.
+	Concept string
+	// Strength is how much it is about it, from 1 to 100.
+	Strength int
 }
 
 // CardText is the words of a card in one language.
@@ -108,13 +119,24 @@ func (c *Card) State(t lang.Tag) State {
 	return Current
 }
 
+// About returns how much the document is about a concept, 0 for not at all.
+func (c *Card) About(concept string) int {
+	for _, s := range c.Subjects {
+		if s.Concept == concept {
+			return s.Strength
+		}
+	}
+	return 0
+}
+
 // HasPart tells whether a heading or item can be linked to.
 func (c *Card) HasPart(part string) bool {
 	_, found := slices.BinarySearch(c.Parts, part)
 	return found
 }
 
-// NewCard sums a document up. It returns nil where no version is the original.
+// NewCard sums a document up but for its dates and subjects. It returns nil
+// where no version is the original.
 func NewCard(versions []*content.Version) *Card {
 	original := content.OriginalOf(versions)
 	if original == nil {

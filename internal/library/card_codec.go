@@ -50,6 +50,11 @@ func encodeCard(c *Card) []byte {
 		e.number(0)
 	}
 	e.list(c.Parts)
+	e.number(uint64(len(c.Subjects)))
+	for _, s := range c.Subjects {
+		e.text(s.Concept)
+		e.number(uint64(s.Strength))
+	}
 	return e
 }
 
@@ -98,6 +103,12 @@ func decodeCard(data []byte) (*Card, error) {
 	c.Aliases, c.Supersedes = d.list(), d.list()
 	c.Partner, c.Example = int(d.number()), d.number() == 1
 	c.Parts = d.list()
+	if n = d.count(); n > 0 {
+		c.Subjects = make([]Subject, 0, n)
+	}
+	for range n {
+		c.Subjects = append(c.Subjects, Subject{Concept: d.text(), Strength: int(d.number())})
+	}
 	if d.bad || d.rest != "" {
 		return nil, errCard
 	}

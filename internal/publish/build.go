@@ -230,13 +230,14 @@ func (b *builder) store(w *library.Writer, ids []string, list []parsed) ([]searc
 				return nil, err
 			}
 		}
-		if card := library.NewCard(a.versions); card != nil {
+		document := indexed(id, a.versions)
+		if card := b.g.card(a.versions, document); card != nil {
 			date(card, nil, func(p string) []repo.Commit { return b.past[p] }, func(p string) (repo.File, bool) { f, ok := b.files[p]; return f, ok })
 			if err := w.PutCard(card); err != nil {
 				return nil, err
 			}
 			b.cards = append(b.cards, card)
-			documents = append(documents, indexed(id, a.versions))
+			documents = append(documents, document)
 		}
 	}
 	for _, p := range list {

@@ -26,6 +26,9 @@ type generation struct {
 	searcher *search.Searcher
 	columns  *search.Columns
 	rules    *content.Rules
+	// matcher finds what documents are about; it is made at its first use.
+	matcher     *search.Matcher
+	makeMatcher sync.Once
 	// editions counts those that somebody still reads.
 	editions sync.WaitGroup
 }
@@ -62,6 +65,22 @@ func openGeneration(dir string) (*generation, error) {
 }
 
 func (g *generation) indexDir() string { return filepath.Join(g.dir, "index") }
+
+// card sums up a document, given by the versions that are published and what is
+// indexed of them; nil where no version is the original.
+func (g *generation) card(versions []*content.Version, d search.Document) *library.Card {
+	card := library.NewCard(versions)
+	if card != nil {
+		g.prepareMatcher()
+		card.Subjects = g.matcher.About(d, card.Terms)
+	}
+	return card
+}
+
+// prepareMatcher makes the matcher, which takes a moment.
+func (g *generation) prepareMatcher() {
+	g.makeMatcher.Do(func() { g.matcher = search.NewMatcher(g.rules.Vocabularies) })
+}
 
 func (g *generation) close() error {
 	return errors.Join(g.index.Close(), g.library.Close())

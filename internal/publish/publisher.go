@@ -183,14 +183,15 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 	return nil
 }
 
-// learn lets a generation find words in other languages. It takes a moment, for
-// which searches find words as they are.
+// learn lets a generation find words in other languages, and concepts in texts.
+// It takes a moment, for which searches find words as they are.
 func (p *Publisher) learn(g *generation) {
 	lexicon, err := concept.Builtin()
 	if err != nil {
 		p.options.Log.Warn("the lexicon cannot be read; general words are not translated", "error", err)
 	}
 	g.searcher.Use(search.NewDictionary(g.rules.Vocabularies, lexicon))
+	g.prepareMatcher() // the first document that changes does not wait for it
 	p.learnWords(g)
 }
 

@@ -125,7 +125,8 @@ func (u *updater) storeDocument(id string, stored []*content.Version, a assemble
 
 // storeCard stores the card of a document and notes whose links depend on it.
 func (u *updater) storeCard(id string, versions []*content.Version) error {
-	before, card := u.g.columns.Card(id), library.NewCard(versions)
+	document := indexed(id, versions)
+	before, card := u.g.columns.Card(id), u.g.card(versions, document)
 	if before == nil && card == nil {
 		return nil
 	}
@@ -147,7 +148,7 @@ func (u *updater) storeCard(id string, versions []*content.Version) error {
 	if card == nil {
 		return u.w.DeleteCard(id)
 	}
-	u.documents = append(u.documents, indexed(id, versions))
+	u.documents = append(u.documents, document)
 	return nil // the card itself is stored with its dates, by redate
 }
 
