@@ -76,6 +76,20 @@ func TestCollator(t *testing.T) {
 	}
 }
 
+func TestLetter(t *testing.T) {
+	for tag, pairs := range map[Tag]string{
+		EN: "élan E Zoo Z 5G 0 “quoted” Q ? -", FI: "äiti Ä åbo Å šakki S öljy Ö ale A", RO: "șanț Ș ţară Ţ țară Ț îngeri Î sat S",
+		NL: "ijs I één E", IT: "è E città C", LV: "ēna E čaks Č ģimene Ģ ļaudis Ļ āda A žagars Ž",
+	} {
+		c, words := NewCollator(tag), strings.Fields(pairs)
+		for i := 0; i < len(words); i += 2 {
+			if got := c.Letter(words[i]); got != strings.Trim(words[i+1], "-") {
+				t.Errorf("%s: %s stands under %q, want %q", tag, words[i], got, words[i+1])
+			}
+		}
+	}
+}
+
 // Concurrent use is for the race detector.
 func TestCollatorConcurrently(t *testing.T) {
 	c := NewCollator(FI)
