@@ -164,6 +164,20 @@ func (v *View) Search(ctx context.Context, r search.Request) (*search.Result, er
 	return v.snapshot.Search(ctx, r)
 }
 
+// Related returns the documents that are about the same as one, the closest
+// first, at most so many, without those named.
+func (v *View) Related(id string, without []string, most int) []search.Neighbour {
+	return v.snapshot.Columns().Related(id, without, most)
+}
+
+// ConceptCounts says how many documents are about each concept of the thesaurus.
+func (v *View) ConceptCounts() map[string]int { return v.snapshot.Columns().ConceptCounts() }
+
+// Characteristic lists the concepts that tell some documents from all others.
+func (v *View) Characteristic(cards []*library.Card, most int) []string {
+	return v.snapshot.Columns().Characteristic(cards, most)
+}
+
 // HistoryOf returns the commits that changed a version, newest first; none
 // where there is no history.
 func (v *View) HistoryOf(version *content.Version) ([]repo.Commit, error) {

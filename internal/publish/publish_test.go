@@ -96,6 +96,9 @@ func state(t testing.TB, p *Publisher) string {
 			t.Fatal(err)
 		}
 		print(links)
+		for _, n := range v.Related(c.ID, nil, 5) {
+			fmt.Fprintln(&b, n.Card.ID, n.Closeness, n.Shared)
+		}
 	}
 	findings, err := v.Findings()
 	if err != nil {

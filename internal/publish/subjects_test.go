@@ -21,6 +21,9 @@ func strength(t *testing.T, p *Publisher, id, concept string) int {
 	if card == nil {
 		t.Fatalf("%s is not there", id)
 	}
+	if n := v.ConceptCounts()[concept]; (n > 0) != (card.About(concept) > 0) {
+		t.Errorf("%d documents are about %s", n, concept)
+	}
 	return card.About(concept)
 }
 
@@ -82,7 +85,9 @@ concepts:
 `), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	change(english, func(s string) string { return strings.Replace(s, "title: ", "title: Residents’ panel and citizens’ panel ", 1) })
+	change(english, func(s string) string {
+		return strings.Replace(s, "title: ", "title: Residents’ panel and citizens’ panel ", 1)
+	})
 	change(filepath.Join(dir, contenttest.PracticeFile(0)), func(s string) string {
 		return strings.Replace(s, "title: ", "title: Omalaatuinen ", 1)
 	})

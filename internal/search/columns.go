@@ -1,12 +1,15 @@
 package search
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/ai4citizens/casebook/internal/concept"
+	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 	"github.com/ai4citizens/casebook/internal/library"
@@ -26,7 +29,8 @@ func Groups() []Group {
 	return []Group{
 		{"kind", ""}, {"region", "nuts"}, {"organisation", ""}, {"theme", "governance-element"},
 		{"measure", "tsi-measure"}, {"topic", "topic"}, {"outcome", "outcome"}, {"evidence", "evidence-kind"},
-		{"risk", "ai-act-risk"}, {"lifecycle", "lifecycle"}, {"status", "status"}, {"language", ""}, {"year", ""},
+		{"risk", "ai-act-risk"}, {"lifecycle", "lifecycle"}, {"concept", content.ThesaurusScheme},
+		{"status", "status"}, {"language", ""}, {"year", ""},
 	}
 }
 
@@ -44,6 +48,8 @@ type row struct {
 	card *library.Card
 	// values are the numbers of the document's facet values, in all groups.
 	values []uint32
+	// traits are what the document is compared by; see Related.
+	traits atomic.Pointer[[]trait]
 }
 
 // dictionary numbers facet values. It only grows, so that a number keeps its
@@ -52,6 +58,8 @@ type dictionary struct {
 	mu     sync.RWMutex
 	number map[facetValue]uint32
 	values []facetValue
+	// words numbers words, apart from the values.
+	words map[string]uint32
 }
 
 type facetValue struct {
@@ -67,6 +75,18 @@ func (d *dictionary) of(v facetValue) uint32 {
 		n = uint32(len(d.values))
 		d.number[v] = n
 		d.values = append(d.values, v)
+	}
+	return n
+}
+
+// word numbers a word.
+func (d *dictionary) word(w string) uint32 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n, ok := d.words[w]
+	if !ok {
+		n = uint32(len(d.words))
+		d.words[w] = n
 	}
 	return n
 }
@@ -96,6 +116,9 @@ type Columns struct {
 	live     int
 	// words and versions count the texts by language.
 	words, versions map[lang.Tag]int
+	// about and near are found out when they are first asked for.
+	about subjects
+	near  neighbourhood
 }
 
 // Versions counts the language versions by language; the map must not be
@@ -121,7 +144,7 @@ func (c *Columns) count(card *library.Card, sign int) {
 // NewColumns makes columns without documents. The NUTS scheme gives each region
 // those that it lies in.
 func NewColumns(nuts *concept.Scheme) *Columns {
-	return &Columns{dict: &dictionary{number: map[facetValue]uint32{}}, nuts: nuts, ordinals: map[string]uint32{},
+	return &Columns{dict: &dictionary{number: map[facetValue]uint32{}, words: map[string]uint32{}}, nuts: nuts, ordinals: map[string]uint32{},
 		words: map[lang.Tag]int{}, versions: map[lang.Tag]int{}}
 }
 
@@ -151,7 +174,7 @@ func (c *Columns) With(changed []*library.Card, removed []string) *Columns {
 			next.count(old.card, -1)
 		}
 		next.count(card, 1)
-		next.rows[n] = &row{card, c.valuesOf(card)}
+		next.rows[n] = &row{card: card, values: c.valuesOf(card)}
 	}
 	for _, id := range removed {
 		if n, known := next.ordinals[id]; known && next.rows[n] != nil {
@@ -184,6 +207,12 @@ func (c *Columns) groupValues(group Group, card *library.Card) []string {
 			return nil
 		}
 		return []string{card.Organisation}
+	case "concept":
+		var list []string
+		for _, s := range card.Subjects {
+			list = append(list, s.Concept)
+		}
+		return list
 	case "language":
 		var list []string
 		for _, t := range card.Languages() {
@@ -331,16 +360,44 @@ func (c *counter) facets() map[string][]FacetValue {
 			out[name] = append(out[name], FacetValue{c.values[n].value, count})
 		}
 	}
+	if list := out["concept"]; len(list) > mostConcepts {
+		out["concept"] = c.frequent(list)
+	}
 	for _, list := range out {
-		slices.SortFunc(list, func(a, b FacetValue) int {
-			if a.Count != b.Count {
-				return b.Count - a.Count
-			}
-			if a.Value < b.Value {
-				return -1
-			}
-			return 1
-		})
+		byCount(list)
 	}
 	return out
+}
+
+func byCount(list []FacetValue) {
+	slices.SortFunc(list, func(a, b FacetValue) int {
+		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value))
+	})
+}
+
+// mostConcepts is how many concepts are listed; there may be a thousand, and
+// ordering them all would take as long as the search.
+const mostConcepts = 40
+
+// frequent returns the most frequent of many concepts, and those asked for.
+func (c *counter) frequent(list []FacetValue) []FacetValue {
+	counts := make([]int, len(list))
+	for i, v := range list {
+		counts[i] = v.Count
+	}
+	slices.Sort(counts)
+	least := counts[len(counts)-mostConcepts]
+	asked := map[string]bool{}
+	for _, f := range c.filters {
+		for _, n := range f.any {
+			asked[c.values[n].value] = true
+		}
+	}
+	list = slices.DeleteFunc(list, func(v FacetValue) bool { return v.Count < least && !asked[v.Value] })
+	byCount(list)
+	n := 0
+	return slices.DeleteFunc(list, func(v FacetValue) bool {
+		n++
+		return n > mostConcepts && !asked[v.Value]
+	})
 }

@@ -318,7 +318,7 @@ func wordLength(text string) int {
 func (l *labels) match(text string, visit func(naming)) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	terms := l.number(text)
+	terms, words := l.number(text)
 	for i := 0; i < len(terms); {
 		place, length, found := int32(0), 1, []naming(nil)
 		for j := i; j < len(terms) && terms[j] >= 0; j++ {
@@ -338,13 +338,14 @@ func (l *labels) match(text string, visit func(naming)) int {
 		}
 		i += length
 	}
-	return len(terms)
+	return words
 }
 
-// number turns a text into the numbers of its terms. Stop words are left out,
-// so that the register of the algorithms is the register of algorithms.
-func (l *labels) number(text string) []int32 {
-	terms := make([]int32, 0, len(text)/6)
+// number turns a text into the numbers of its terms, and counts those of words.
+// Stop words are left out, so that the register of the algorithms is the
+// register of algorithms.
+func (l *labels) number(text string) (terms []int32, words int) {
+	terms = make([]int32, 0, len(text)/6)
 	for i := 0; i < len(text); {
 		size := wordLength(text[i:])
 		if size == 0 {
@@ -357,8 +358,9 @@ func (l *labels) number(text string) []int32 {
 		}
 		if n := l.term(text[i : i+size]); n != emptyTerm {
 			terms = append(terms, n)
+			words++
 		}
 		i += size
 	}
-	return terms
+	return terms, words
 }

@@ -60,6 +60,10 @@ func (v *visit) facets(names []string, counted map[string][]search.FacetValue, c
 // may be thousands of organisations.
 const maxValuesShown = 40
 
+// maxConceptsShown is how many concepts the facet of concepts has; the others
+// are chosen on their own pages.
+const maxConceptsShown = 16
+
 // folded splits off what is shown on demand. A list that is hardly longer is
 // shown whole, and chosen values always are.
 func folded(values []facetValue) (shown, more []facetValue) {
@@ -102,9 +106,12 @@ func without(chosen url.Values, name, value string) url.Values {
 
 func (v *visit) facetValues(name string, counted []search.FacetValue, chosen []string) []facetValue {
 	var list []facetValue
-	for _, c := range counted {
-		list = append(list, facetValue{value: v.facetLabel(name, c.Value), ID: c.Value, Count: c.Count,
-			Chosen: slices.Contains(chosen, c.Value)})
+	for i, c := range counted {
+		picked := slices.Contains(chosen, c.Value)
+		if name == "concept" && i >= maxConceptsShown && !picked {
+			continue // there may be a thousand, the most frequent come first
+		}
+		list = append(list, facetValue{value: v.facetLabel(name, c.Value), ID: c.Value, Count: c.Count, Chosen: picked})
 	}
 	for _, id := range chosen {
 		if !slices.ContainsFunc(list, func(x facetValue) bool { return x.ID == id }) && v.facetKnown(name, id) {
@@ -126,7 +133,7 @@ func (v *visit) facetValues(name string, counted []search.FacetValue, chosen []s
 
 // facetTitle names a group: as its vocabulary is called, if it has one.
 func (v *visit) facetTitle(name string) string {
-	if scheme := schemeOf(name); scheme != "" && scheme != "nuts" {
+	if scheme := schemeOf(name); scheme != "" && scheme != "nuts" && scheme != content.ThesaurusScheme {
 		return v.title(scheme)
 	}
 	return v.T("facet." + name)

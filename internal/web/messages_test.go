@@ -27,7 +27,7 @@ func families() []string {
 		ids = append(ids, "state."+string(s))
 	}
 	for _, g := range search.Groups() {
-		if g.Scheme == "" || g.Scheme == "nuts" {
+		if g.Scheme == "" || g.Scheme == "nuts" || g.Scheme == content.ThesaurusScheme {
 			ids = append(ids, "facet."+g.Name)
 		}
 	}
