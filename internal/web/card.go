@@ -137,14 +137,24 @@ func plainText(s string) []search.Fragment {
 
 // group is cards of one kind.
 type group struct {
+	*reader
 	Kind  content.Kind
 	Title string
 	Count int
 	Cards []*card
+	// All leads to all of them, where not all are shown.
+	All string
 }
 
 // byKind groups cards by kind, in the usual order, and within a kind by title.
 func (r *reader) byKind(list []*library.Card) []group {
+	list = slices.Clone(list)
+	r.byTitle(list)
+	return r.inGroups(list)
+}
+
+// inGroups groups cards by kind, and keeps their order within a kind.
+func (r *reader) inGroups(list []*library.Card) []group {
 	kinds := map[content.Kind][]*library.Card{}
 	for _, c := range list {
 		kinds[c.Kind] = append(kinds[c.Kind], c)
@@ -152,8 +162,7 @@ func (r *reader) byKind(list []*library.Card) []group {
 	var groups []group
 	for _, k := range content.Kinds() {
 		if cards := kinds[k]; len(cards) > 0 {
-			r.byTitle(cards)
-			groups = append(groups, group{Kind: k, Title: r.KindNames(k), Count: len(cards), Cards: r.cards(cards)})
+			groups = append(groups, group{reader: r, Kind: k, Title: r.KindNames(k), Count: len(cards), Cards: r.cards(cards)})
 		}
 	}
 	return groups

@@ -97,7 +97,7 @@ func (v *visit) newPage(title string) page {
 	}
 	p.Canonical = v.base + pathURL(path).EscapedPath()
 	p.Nav = v.nav(path, "practices", "briefs", "events", "learning", "legal", "themes", "regions", "partners")
-	p.Footer = v.nav(path, "instruments", "plans", "reviews", "improvements", "organisations", "projects",
+	p.Footer = v.nav(path, "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
 		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "status")
 	p.Published = v.Day(v.view.Info.Published)
 	if hash := v.view.Info.Commit.Hash; hash != "" {
@@ -149,6 +149,8 @@ func (v *visit) nav(path string, names ...string) []navItem {
 	for _, name := range names {
 		item := navItem{Href: v.address(name)}
 		switch {
+		case name == "concepts" && v.thesaurus() == nil:
+			continue
 		case content.IsKind(name):
 			item.Label = v.KindNames(content.Kind(name))
 		case strings.Contains(name, "/"):

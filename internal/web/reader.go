@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ai4citizens/casebook/i18n"
+	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/publish"
@@ -204,6 +205,11 @@ func (r *reader) term(scheme, id string) value {
 		v.Text, v.Hint = c.Label.In(r.Lang), c.Definition.In(r.Lang)
 	}
 	switch group := groupOf(scheme); {
+	case scheme == content.ThesaurusScheme:
+		v.Hint = ""
+		if c != nil {
+			v.Hint, v.Href = c.Definition[r.Lang], r.address("concepts", id)
+		}
 	case scheme == "nuts":
 		v.Hint = id
 		if c != nil {
@@ -215,6 +221,17 @@ func (r *reader) term(scheme, id string) value {
 		v.Href = r.address("search") + "?" + group + "=" + id
 	}
 	return v
+}
+
+// inLanguage returns words in the reader's language, else in English, else in
+// any, marked as foreign if they are.
+func (r *reader) inLanguage(words concept.Labels) phrase {
+	for _, t := range append([]lang.Tag{r.Lang}, lang.All()...) {
+		if words[t] != "" {
+			return r.phrase(words[t], t)
+		}
+	}
+	return phrase{}
 }
 
 func (r *reader) terms(scheme string, ids []string) []value {

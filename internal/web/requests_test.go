@@ -32,6 +32,9 @@ func TestRedirects(t *testing.T) {
 		{"/en/practices/old-register", "", 301, "/en/practices/register"},
 		{"/en/practices/old-register/history", "", 301, "/en/practices/register/history"},
 		{"/en/regions/fi19b", "", 301, "/en/regions/FI19B"},
+		{"/concepts", "", 302, "/en/concepts"},
+		{"/concepts/transparency", "lv", 302, "/lv/concepts/transparency"},
+		{"/en/Concepts/Transparency/", "", 301, "/en/concepts/transparency"},
 		{"/en/regions/FI197", "", 301, "/en/regions/FI19B"},
 	} {
 		r := send(t, h, request(t, http.MethodGet, test.target, "Accept-Language", test.accept))
@@ -59,6 +62,10 @@ func TestBadInput(t *testing.T) {
 		{"GET", "/nothing", 404, "nl"},
 		{"GET", "/fi/regions/ZZ", 404, "fi"},
 		{"GET", "/fi/themes/nothing", 404, "fi"},
+		{"GET", "/fi/concepts/nothing", 404, "fi"},
+		{"GET", "/fi/concepts?letter=" + long, 200, "fi"},
+		{"GET", "/fi/concepts?letter=%FF", 200, "fi"},
+		{"GET", "/concepts/nothing", 404, "nl"},
 		{"GET", "/fi/practices?page=-1", 400, "fi"},
 		{"GET", "/fi/practices?page=abc", 400, "fi"},
 		{"GET", "/fi/practices?page=999999999999999999999", 400, "fi"},

@@ -44,6 +44,8 @@ func (p *portal) routes() []route {
 		{path: "/{lang}/partners", serve: partners, keep: true},
 		{path: "/{lang}/themes", serve: themesPage, keep: true},
 		{path: "/{lang}/themes/{term}", serve: themePage, keep: true},
+		{path: "/{lang}/concepts", serve: conceptsPage, keep: true, takes: []string{"letter"}},
+		{path: "/{lang}/concepts/{term}", serve: conceptView, keep: true},
 		{path: "/{lang}/status", serve: status, keep: true, takes: []string{"page"}},
 		{path: "/{lang}/{kind}/{slug}/history", serve: history, keep: true},
 		{path: "/{lang}/feed.atom", serve: feed, keep: true},
@@ -54,6 +56,9 @@ func (p *portal) routes() []route {
 		{path: "/readyz", serve: ready},
 		{path: "/robots.txt", serve: robots, bare: true},
 		{path: "/sitemap.xml", serve: sitemap, keep: true},
+		{path: "/concepts", serve: conceptAddress},
+		{path: "/concepts/{term}", serve: conceptAddress},
+		{path: "/concepts.ttl", serve: thesaurusFile, keep: true},
 		{path: "/hooks/publish", serve: hook, post: true, bare: true},
 	}
 }

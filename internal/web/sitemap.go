@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/xml"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ai4citizens/casebook/internal/content"
@@ -41,6 +43,12 @@ func sitemap(v *visit) (*answer, error) {
 		if k != content.Pages && len(v.view.Cards(k)) > 0 {
 			pages = append(pages, string(k))
 		}
+	}
+	if v.thesaurus() != nil {
+		pages = append(pages, "concepts")
+	}
+	for _, id := range slices.Sorted(maps.Keys(v.view.ConceptCounts())) {
+		pages = append(pages, "concepts/"+id)
 	}
 	for _, p := range pages {
 		s.add(v.base, p, published, tags)

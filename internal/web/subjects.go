@@ -44,10 +44,15 @@ type themeView struct {
 	Definition string
 	Count      int
 	Groups     []group
+	// Concepts are what its documents are about, more than others.
+	Concepts []value
 	// Others are the other elements.
 	Others []value
 	Search string
 }
+
+// conceptsOfTheme is how many concepts a theme's page names.
+const conceptsOfTheme = 10
 
 // themePage shows what there is about an element, and where to go on.
 func themePage(v *visit) (*answer, error) {
@@ -69,6 +74,7 @@ func themePage(v *visit) (*answer, error) {
 		}
 	}
 	p.Groups, p.Count = v.byKind(cards), len(cards)
+	p.Concepts = v.concepts(v.view.Characteristic(cards, conceptsOfTheme))
 	for _, c := range scheme.Concepts {
 		if c.ID != id {
 			p.Others = append(p.Others, v.term(elements, c.ID))
