@@ -31,8 +31,10 @@ type documentPage struct {
 	Sections []section
 	Parts    any
 	Sources  []source
+	// Concepts are what it is about most.
+	Concepts []value
 	// Related and CitedBy lead to other documents.
-	Related      []value
+	Related      []relatedLink
 	CitedBy      []citations
 	Translations []translation
 	Changed      *change

@@ -35,13 +35,13 @@ type citations struct {
 // surroundings fills in what lies around the document: translations, history,
 // and what points to it.
 func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
-	p.Related = v.documents(d.Original.Facts.Base().Related)
 	p.translations(v, d.Card)
 	links, err := v.view.BackLinks(d.Card.ID)
 	if err != nil {
 		return err
 	}
 	p.CitedBy = v.citedBy(d.Card.ID, links)
+	p.subjects(v, d, links)
 	commits, err := v.view.HistoryOf(d.Version)
 	if err != nil {
 		return err
