@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ai4citizens/casebook/internal/concept"
+	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 )
@@ -28,6 +29,8 @@ type entry struct {
 	// trust is how surely the words mean the same: more for a concept of the
 	// field than for a general word.
 	trust float64
+	// concept is the id in the thesaurus, "" for what is not of it.
+	concept string
 }
 
 // rendering is one way to say something: its index terms, and the words as they
@@ -66,6 +69,9 @@ func NewDictionary(set *concept.Set, lexicon *concept.Lexicon) *Dictionary {
 				words[t] = append([]string{c.Label[t]}, c.Alt[t]...)
 			}
 			d.add(words, trustConcept, written)
+			if id == content.ThesaurusScheme {
+				d.entries[len(d.entries)-1].concept = c.ID
+			}
 		}
 	}
 	if lexicon != nil {

@@ -65,6 +65,25 @@ func (p *plan) pairs() []pair {
 	return list
 }
 
+// weightSubject is what it counts that a document is about a concept that the
+// query names, for the strongest subject, against a word in its text.
+const weightSubject = 2
+
+// subjects raises those of the best hits that are about what the query names.
+func (s *scoring) subjects(p *plan, hits []Hit) {
+	if len(p.concepts) == 0 {
+		return
+	}
+	counts := s.snapshot.columns.ConceptCounts()
+	for i := range hits[:min(len(hits), nearHits)] {
+		for _, x := range hits[i].Card.Subjects {
+			if slices.Contains(p.concepts, x.Concept) {
+				hits[i].Score += weightSubject * float64(x.Strength) / 100 * float64(rarity(s.snapshot.columns.Len(), counts[x.Concept]))
+			}
+		}
+	}
+}
+
 // near raises the best hits in which words of the query are near each other.
 func (s *scoring) near(p *plan, hits []Hit) error {
 	pairs := p.pairs()

@@ -78,6 +78,8 @@ type group struct {
 // plan is a reader's query turned into index terms.
 type plan struct {
 	groups []group
+	// concepts are those of the thesaurus that the query names.
+	concepts []string
 }
 
 // plan looks for each word of a request in each of its languages: itself, what
@@ -99,7 +101,7 @@ func (s *Snapshot) plan(r Request) (*plan, *planner) {
 			b.words[i].weak = false
 		}
 	}
-	return &plan{groups: b.words}, b
+	return &plan{groups: b.words, concepts: b.concepts}, b
 }
 
 // planner makes a plan.
@@ -109,6 +111,7 @@ type planner struct {
 	vocabulary vocabulary
 	asked      map[lang.Tag]bool
 	words      []group
+	concepts   []string
 }
 
 // word plans one word or phrase by itself. A word that says nothing in the
@@ -163,6 +166,7 @@ func (b *planner) near(l lang.Tag, most int) int {
 func (b *planner) translate(w *group, t query.Term) {
 	entries, of := b.meanings(w.own, t.Words)
 	if entries != nil {
+		b.names(entries)
 		for i := range w.alternatives {
 			if a := &w.alternatives[i]; a.lang == of {
 				a.weight = max(a.weight, weightTranslated)
@@ -202,6 +206,15 @@ func (b *planner) cognates(w *group, l lang.Tag) {
 	}
 	for _, c := range b.vocabulary[l].cognates(w.own[0]) {
 		w.alternatives = append(w.alternatives, alternative{lang: l, parts: single([]string{c.term}), weight: weightCognate * c.like})
+	}
+}
+
+// names notes the concepts that the query names.
+func (b *planner) names(entries []int32) {
+	for _, e := range entries {
+		if id := b.dictionary.entries[e].concept; id != "" && !slices.Contains(b.concepts, id) {
+			b.concepts = append(b.concepts, id)
+		}
 	}
 }
 
@@ -308,6 +321,7 @@ func (b *planner) labels() {
 			if entries == nil {
 				continue
 			}
+			b.names(entries)
 			list := b.renderings(entries, weightTranslated, []alternative{{lang: b.request.Lang, key: strings.Join(b.terms(b.words[i:j]), " ")}})
 			for n := range list {
 				list[n].label = joined(b.words[i:j])

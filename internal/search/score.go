@@ -192,8 +192,11 @@ func (s *scoring) weigh(l lang.Tag) {
 // rarity is the inverse document frequency of a word that so many documents
 // have, among those that have a version in its language.
 func (s *scoring) rarity(l lang.Tag, documents int) float32 {
-	all := max(float64(s.snapshot.columns.versions[l]), float64(documents))
-	return float32(math.Log(1 + (all-float64(documents)+0.5)/(float64(documents)+0.5)))
+	return rarity(s.snapshot.columns.versions[l], documents)
+}
+
+func rarity(all, documents int) float32 {
+	return float32(math.Log(1 + (float64(max(all, documents)-documents)+0.5)/(float64(documents)+0.5)))
 }
 
 // postings adds a term's weighted frequencies in one field.

@@ -115,6 +115,7 @@ func (s *Snapshot) find(ctx context.Context, r Request) (*Result, error) {
 		if err := scoring.near(p, best); err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
+		scoring.subjects(p, best)
 		slices.SortFunc(best[:min(len(best), nearHits)], c.best.compare)
 	}
 	result := c.result()
