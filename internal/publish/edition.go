@@ -164,6 +164,11 @@ func (v *View) Search(ctx context.Context, r search.Request) (*search.Result, er
 	return v.snapshot.Search(ctx, r)
 }
 
+// Suggest finds what somebody may be about to type.
+func (v *View) Suggest(r search.SuggestRequest) []search.Suggestion {
+	return v.snapshot.Suggest(v.Rules.Vocabularies, r)
+}
+
 // HistoryOf returns the commits that changed a version, newest first; none
 // where there is no history.
 func (v *View) HistoryOf(version *content.Version) ([]repo.Commit, error) {
