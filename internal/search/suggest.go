@@ -11,8 +11,12 @@ import (
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
-// MaxSuggestions is how many suggestions there are at most.
-const MaxSuggestions = 10
+// MaxSuggestions is how many suggestions there are at most, and maxOfKind how
+// many of one kind, where several kinds are asked for.
+const (
+	MaxSuggestions = 10
+	maxOfKind      = 5
+)
 
 // SuggestionKind tells what is suggested.
 type SuggestionKind string
@@ -82,6 +86,9 @@ func (s *Snapshot) Suggest(set *concept.Set, r SuggestRequest) []Suggestion {
 	lists := map[SuggestionKind][]proposal{}
 	p.titles(lists)
 	p.completions(lists)
+	for kind, list := range lists {
+		lists[kind] = list[:min(len(list), maxOfKind)]
+	}
 	return balanced(lists)
 }
 
@@ -89,8 +96,8 @@ func (s *Snapshot) Suggest(set *concept.Set, r SuggestRequest) []Suggestion {
 type proposal struct {
 	Suggestion
 	found
-	// chunks is how many of the words at the end it takes the place of.
-	chunks int
+	// words is how many of the words typed it answers.
+	words int
 }
 
 // proposer makes suggestions for one request.
@@ -123,7 +130,7 @@ func (p *proposer) titles(lists map[SuggestionKind][]proposal) {
 			for _, f := range best[class] {
 				lists[kind] = append(lists[kind], proposal{Suggestion{
 					Kind: kind, Text: f.text, Lang: f.lang, ID: p.columns.rows[f.item].card.ID,
-				}, f, 0})
+				}, f, len(p.words)})
 			}
 		}
 	}
@@ -175,13 +182,13 @@ const mostChunks = 6
 func (p *proposer) completions(lists map[SuggestionKind][]proposal) {
 	for n := min(len(p.chunks), mostChunks); n > 0; n-- {
 		words, head := p.last(n)
-		for _, f := range p.sources.concepts.find(words, 1, everyLabel)[0] {
+		for _, f := range p.sources.concepts.find(words, 1, p.judgeConcept)[0] {
 			text := p.sources.concepts.names[f.item]
-			p.propose(lists, Suggestion{Kind: SuggestConcept, Text: text, Lang: p.request.Lang, Query: with(head, sayable(text))}, f, n)
+			p.propose(lists, Suggestion{Kind: SuggestConcept, Text: text, Lang: p.request.Lang, Query: with(head, sayable(text))}, f, words)
 		}
 		for _, list := range p.sources.choices.find(words, len(SuggestionKinds()), p.judgeChoice) {
 			for _, f := range list {
-				p.propose(lists, p.choice(f, head), f, n)
+				p.propose(lists, p.choice(f, head), f, words)
 			}
 		}
 	}
@@ -189,30 +196,35 @@ func (p *proposer) completions(lists map[SuggestionKind][]proposal) {
 		words, head := p.last(1)
 		for _, f := range p.sources.fields.find(words, 1, everyLabel)[0] {
 			group := Groups()[f.item].Name
-			p.propose(lists, Suggestion{Kind: SuggestField, Text: p.request.Names.Group(group), Lang: p.request.Lang, Group: group, Query: with(head, group+":")}, f, 1)
+			p.propose(lists, Suggestion{Kind: SuggestField, Text: p.request.Names.Group(group), Lang: p.request.Lang, Group: group, Query: with(head, group+":")}, f, words)
 		}
 	}
 	for kind, list := range lists {
 		list = distinct(list, func(x proposal) string { return cmp.Or(x.ID, lang.Fold(x.Text)) })
 		slices.SortStableFunc(list, func(a, b proposal) int {
-			return cmp.Or(cmp.Compare(b.chunks, a.chunks), a.found.compare(b.found))
+			return cmp.Or(cmp.Compare(b.words, a.words), a.found.compare(b.found))
 		})
 		lists[kind] = list
 	}
 }
 
+// judgeConcept puts the wider concepts first.
+func (p *proposer) judgeConcept(l *label) grade {
+	return grade{count: p.sources.concepts.below[l.item]}
+}
+
 func everyLabel(*label) grade { return grade{} }
 
-// propose adds a suggestion to those of its kind, unless the query would be too
-// long. It is said what was found if the text is another.
-func (p *proposer) propose(lists map[SuggestionKind][]proposal, s Suggestion, f found, chunks int) {
+// propose adds a suggestion for some words to those of its kind, unless the
+// query would be too long. It is said what was found if the text is not.
+func (p *proposer) propose(lists map[SuggestionKind][]proposal, s Suggestion, f found, words []string) {
 	if s.Query == "" {
 		return
 	}
-	if f.text != s.Text {
+	if f.text != s.Text && !answersAll(s.Text, words) {
 		s.Match = f.text
 	}
-	lists[s.Kind] = append(lists[s.Kind], proposal{s, f, chunks})
+	lists[s.Kind] = append(lists[s.Kind], proposal{s, f, len(words)})
 }
 
 // judgeChoice sorts facet values by the kind of suggestion that they are.
@@ -262,7 +274,7 @@ func (p *proposer) values() []Suggestion {
 	for _, f := range best {
 		s := p.choice(f, p.head)
 		s.Kind = SuggestField
-		p.propose(lists, s, f, 0)
+		p.propose(lists, s, f, p.value)
 	}
 	lists[SuggestField] = distinct(lists[SuggestField], func(x proposal) string { return lang.Fold(x.Text) })
 	return balanced(lists)
@@ -291,7 +303,7 @@ func balanced(lists map[SuggestionKind][]proposal) []Suggestion {
 		}
 	}
 	slices.SortStableFunc(taken, func(a, b proposal) int {
-		return cmp.Or(cmp.Compare(min(a.foreign, 1), min(b.foreign, 1)), cmp.Compare(a.fit, b.fit),
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(min(a.foreign, 1), min(b.foreign, 1)), cmp.Compare(a.fit, b.fit),
 			cmp.Compare(slices.Index(SuggestionKinds(), a.Kind), slices.Index(SuggestionKinds(), b.Kind)))
 	})
 	suggestions := make([]Suggestion, len(taken))

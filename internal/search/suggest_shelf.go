@@ -101,7 +101,7 @@ type grade struct {
 	class int
 	// foreign is 0 for a label in the reader's language.
 	foreign int
-	// count is how many documents have the item.
+	// count is how many documents have the item, or what else makes it matter.
 	count int
 }
 
@@ -185,6 +185,12 @@ func hasAll(folded string, prefixes []string) bool {
 		}
 	}
 	return true
+}
+
+// answersAll tells whether each of the words begins a word of a text.
+func answersAll(text string, words []string) bool {
+	folded := " " + strings.Join(wordsOf(text), " ")
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(folded, " "+w) })
 }
 
 func fitOf(folded, whole string) int {

@@ -45,7 +45,10 @@ type titles struct {
 // concepts are the labels of the thesaurus in one language.
 type concepts struct {
 	labelShelf
+	// names are the first labels by number, below how many concepts each is the
+	// wider one of.
 	names []string
+	below []int
 }
 
 // choices are the facet values that documents have, and the cities.
@@ -127,8 +130,16 @@ func newTitles(columns *Columns, numbers []int) *titles {
 func newConcepts(scheme *concept.Scheme, t lang.Tag) *concepts {
 	c := new(concepts)
 	if scheme != nil {
+		below := map[string]int{}
 		for _, x := range scheme.Concepts {
-			c.call(x, t)
+			for _, wider := range scheme.Path(x.ID) {
+				below[wider]++
+			}
+		}
+		for _, x := range scheme.Concepts {
+			if c.call(x, t) {
+				c.below = append(c.below, below[x.ID])
+			}
 		}
 	}
 	c.order()
@@ -137,10 +148,10 @@ func newConcepts(scheme *concept.Scheme, t lang.Tag) *concepts {
 
 // call adds the labels of a concept; one that has none in the language is left
 // out.
-func (c *concepts) call(x *concept.Concept, t lang.Tag) {
+func (c *concepts) call(x *concept.Concept, t lang.Tag) bool {
 	name := x.Label[t]
 	if name == "" {
-		return
+		return false
 	}
 	n := uint32(len(c.names))
 	c.names = append(c.names, name)
@@ -148,6 +159,7 @@ func (c *concepts) call(x *concept.Concept, t lang.Tag) {
 	for _, w := range x.Alt[t] {
 		c.add(label{text: w, lang: t, item: n, alt: true})
 	}
+	return true
 }
 
 // newFields makes the fields that a query may have; each is found by its name
