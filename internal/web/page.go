@@ -26,9 +26,11 @@ type page struct {
 	Alternates []alternate
 	// NoIndex keeps the page out of search engines.
 	NoIndex bool
-	// Feed is the address of the page's news, "" if there are none.
-	Feed  string
-	Crumb []crumb
+	// Feed is the address of the page's news, "" if there are none; FeedTitle
+	// says what they are, "" for what is new.
+	Feed      string
+	FeedTitle string
+	Crumb     []crumb
 	// Nav are the main entries, Footer all others.
 	Nav    []navItem
 	Footer []navItem
