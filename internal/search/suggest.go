@@ -73,14 +73,14 @@ type Names struct {
 // their values. A word is found by its beginning, whatever its case and marks.
 func (s *Snapshot) Suggest(set *concept.Set, r SuggestRequest) []Suggestion {
 	in := readTyped(r.Text)
-	if len(in.words) > query.MaxTerms || len(in.value) > query.MaxTerms {
+	if len(in.words.folded) > query.MaxTerms || len(in.value.folded) > query.MaxTerms {
 		return nil
 	}
 	p := &proposer{typed: in, columns: s.columns, request: r, sources: s.suggester.sources(s.columns, set, r)}
 	switch {
 	case in.group != "":
 		return p.values()
-	case len(in.words) == 0:
+	case len(in.words.folded) == 0:
 		return nil
 	}
 	lists := map[SuggestionKind][]proposal{}
@@ -130,7 +130,7 @@ func (p *proposer) titles(lists map[SuggestionKind][]proposal) {
 			for _, f := range best[class] {
 				lists[kind] = append(lists[kind], proposal{Suggestion{
 					Kind: kind, Text: f.text, Lang: f.lang, ID: p.columns.rows[f.item].card.ID,
-				}, f, len(p.words)})
+				}, f, len(p.words.folded)})
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func (p *proposer) titles(lists map[SuggestionKind][]proposal) {
 const (
 	ownLanguage = iota
 	originalLanguage
-	anotherLanguage
+	anotherLanguage // and more for those that are shown later
 )
 
 func (p *proposer) judgeTitle(part *titles, l *label, filters []filter) grade {
@@ -164,7 +164,7 @@ func (p *proposer) judgeTitle(part *titles, l *label, filters []filter) grade {
 	case r.card.Original:
 		g.foreign = originalLanguage
 	default:
-		g.foreign = anotherLanguage
+		g.foreign = anotherLanguage + slices.Index(lang.All(), l.lang)
 	}
 	g.class = 0
 	if r.card.Kind == content.Organisations {
@@ -192,7 +192,7 @@ func (p *proposer) completions(lists map[SuggestionKind][]proposal) {
 			}
 		}
 	}
-	if n := len(p.chunks); n > 0 && len(strings.Join(p.chunks[n-1].words, "")) > 1 {
+	if n := len(p.chunks); n > 0 && len(strings.Join(p.chunks[n-1].words.folded, "")) > 1 {
 		words, head := p.last(1)
 		for _, f := range p.sources.fields.find(words, 1, everyLabel)[0] {
 			group := Groups()[f.item].Name
@@ -217,21 +217,22 @@ func everyLabel(*label) grade { return grade{} }
 
 // propose adds a suggestion for some words to those of its kind, unless the
 // query would be too long. It is said what was found if the text is not.
-func (p *proposer) propose(lists map[SuggestionKind][]proposal, s Suggestion, f found, words []string) {
+func (p *proposer) propose(lists map[SuggestionKind][]proposal, s Suggestion, f found, words wording) {
 	if s.Query == "" {
 		return
 	}
-	if f.text != s.Text && !answersAll(s.Text, words) {
+	if f.text != s.Text && !answersAll(s.Text, words.folded) {
 		s.Match = f.text
 	}
-	lists[s.Kind] = append(lists[s.Kind], proposal{s, f, len(words)})
+	lists[s.Kind] = append(lists[s.Kind], proposal{s, f, len(words.folded)})
 }
 
 // judgeChoice sorts facet values by the kind of suggestion that they are.
-// Organisations are suggested as documents.
+// Organisations are suggested as documents, and nobody types ids without their
+// field but for the codes of regions.
 func (p *proposer) judgeChoice(l *label) grade {
 	c := &p.sources.choices.items[l.item]
-	if c.group == "organisation" {
+	if c.group == "organisation" || l.alt && c.kind != SuggestPlace {
 		return grade{class: -1}
 	}
 	return p.grade(c, slices.Index(SuggestionKinds(), c.kind))
@@ -304,7 +305,7 @@ func balanced(lists map[SuggestionKind][]proposal) []Suggestion {
 	}
 	slices.SortStableFunc(taken, func(a, b proposal) int {
 		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(min(a.foreign, 1), min(b.foreign, 1)), cmp.Compare(a.fit, b.fit),
-			cmp.Compare(slices.Index(SuggestionKinds(), a.Kind), slices.Index(SuggestionKinds(), b.Kind)))
+			compareBool(a.unmarked, b.unmarked), cmp.Compare(slices.Index(SuggestionKinds(), a.Kind), slices.Index(SuggestionKinds(), b.Kind)))
 	})
 	suggestions := make([]Suggestion, len(taken))
 	for i, x := range taken {

@@ -35,8 +35,10 @@ type wordStart struct{ label, at uint32 }
 
 // wordsOf splits what people read or type into folded words.
 func wordsOf(s string) []string {
-	return strings.FieldsFunc(lang.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	return strings.FieldsFunc(lang.Fold(s), notInWord)
 }
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 func (s *labelShelf) add(l label) {
 	l.folded = strings.Join(wordsOf(l.text), " ")
@@ -117,12 +119,14 @@ type found struct {
 	*label
 	grade
 	fit int
+	// unmarked tells that words were typed with marks that the label has not.
+	unmarked bool
 }
 
 // compare puts the better label first; equally good ones stand in the order of
 // their letters.
 func (a found) compare(b found) int {
-	return cmp.Or(cmp.Compare(a.foreign, b.foreign), cmp.Compare(a.fit, b.fit), compareBool(a.alt, b.alt), cmp.Compare(b.count, a.count),
+	return cmp.Or(cmp.Compare(a.foreign, b.foreign), cmp.Compare(a.fit, b.fit), compareBool(a.unmarked, b.unmarked), compareBool(a.alt, b.alt), cmp.Compare(b.count, a.count),
 		strings.Compare(a.folded, b.folded), cmp.Compare(a.item, b.item), cmp.Compare(a.lang, b.lang))
 }
 
@@ -142,9 +146,9 @@ const labelsKept = 6 * MaxSuggestions
 
 // find returns the best labels of each class in which every one of the words
 // begins a word, in any order. No words at all are answered by every label.
-func (s *labelShelf) find(words []string, classes int, judge func(*label) grade) [][]found {
-	starts, rest := s.rarest(words)
-	whole := strings.Join(words, " ")
+func (s *labelShelf) find(words wording, classes int, judge func(*label) grade) [][]found {
+	starts, rest := s.rarest(words.folded)
+	whole := strings.Join(words.folded, " ")
 	best := make([][]found, classes)
 	for _, x := range starts {
 		l := &s.labels[x.label]
@@ -152,7 +156,8 @@ func (s *labelShelf) find(words []string, classes int, judge func(*label) grade)
 			continue
 		}
 		f := found{label: l, grade: judge(l), fit: fitOf(l.folded, whole)}
-		if f.class >= 0 {
+		if f.class >= 0 && better(best[f.class], f) {
+			f.unmarked = !words.sameMarks(l.text)
 			best[f.class] = keep(best[f.class], f)
 		}
 	}
@@ -203,9 +208,14 @@ func fitOf(folded, whole string) int {
 	return beginsWord
 }
 
+// better tells whether a label belongs into an ordered list of the best.
+func better(list []found, f found) bool {
+	return len(list) < labelsKept || f.compare(list[len(list)-1]) < 0
+}
+
 // keep puts a label into an ordered list of the best.
 func keep(list []found, f found) []found {
-	if n := len(list); n == labelsKept && f.compare(list[n-1]) >= 0 {
+	if !better(list, f) {
 		return list
 	}
 	at, known := slices.BinarySearchFunc(list, f, found.compare)

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/ai4citizens/casebook/internal/concept"
@@ -104,7 +103,7 @@ func titled(id string, original lang.Tag, titles map[lang.Tag]string) *library.C
 func fewCards() []*library.Card {
 	riga := titled("organisations/riga", lang.LV, map[lang.Tag]string{lang.LV: "Rīgas digitālā aģentūra", lang.EN: "Riga Digital Agency"})
 	riga.City, riga.Terms["nuts"] = "Rīga", []string{"LV00A"}
-	register := titled("practices/register", lang.FI, map[lang.Tag]string{lang.FI: "Helsingin tekoälyrekisteri", lang.EN: "Helsinki AI Register"})
+	register := titled("practices/register", lang.FI, map[lang.Tag]string{lang.FI: "Helsingin tekoälyrekisteri", lang.EN: "Helsinki AI Register", lang.NL: "AI-register van Helsinki"})
 	register.Terms["nuts"], register.Terms["outcome"], register.Organisation = []string{"FI1B1"}, []string{"proved-successful"}, "organisations/riga"
 	school := titled("practices/scoala", lang.RO, map[lang.Tag]string{lang.RO: "Învățarea automată în școală: șase orașe"})
 	school.Terms["nuts"], school.Terms["topic"], school.City = []string{"RO211"}, []string{"transparency"}, "Bacău"
@@ -162,6 +161,10 @@ func TestSuggest(t *testing.T) {
 		{lang.FI, "robotti region:suo", "field Suomi = robotti region:FI", ""},
 		{lang.EN, "-region:fin", "field Finland = -region:FI", ""},
 		{lang.EN, `region:"vest`, "", "Finland"},
+		{lang.FI, "proved", "", "outcome"},
+		{lang.FI, "outcome:proved", "field Osoitetusti onnistunut (proved-successful) = outcome:proved-successful", ""},
+		{lang.EN, "fi1b", "place Helsinki-Uusimaa (FI1B) = region:FI1B", ""},
+		{lang.IT, "hels ai", "document Helsinki AI Register en practices/register", "nl practices/register"},
 		{lang.EN, "region:FI1", "field Helsinki-Uusimaa (FI1B) = region:FI1B", ""},
 		{lang.EN, "organisation:", "field Riga Digital Agency = organisation:organisations/riga", ""},
 		{lang.EN, "kind:", "field practices = kind:practices", "document"},
@@ -216,8 +219,6 @@ func begins(label, words string) bool {
 	}
 	return true
 }
-
-func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 // typings are queries as people type them, taken from what there is to suggest.
 func typings(s *suggesting, n int) []string {
@@ -345,6 +346,10 @@ func TestSuggestionsAreOrderedAndBalanced(t *testing.T) {
 	}
 	if position("A data and register 01") < position("A data and register 00") {
 		t.Errorf("titles are not in order: %q", shown(got))
+	}
+	got = newSuggesting(t, append(cards, titled("practices/a", lang.FI, map[lang.Tag]string{lang.FI: "Saarna"}), titled("practices/b", lang.FI, map[lang.Tag]string{lang.FI: "Säästö"}))).suggest(lang.FI, "sää")
+	if with, without := position("Säästö"), position("Saarna"); with < 0 || without < with {
+		t.Errorf("marks that were typed make no difference: %q", shown(got))
 	}
 	got = newSuggesting(t, append(cards, titled("practices/own", lang.EN, map[lang.Tag]string{lang.EN: "The prime data"}))).suggest(lang.EN, "data pri")
 	if own, foreign, one := position("The prime data"), position("Data prima"), position("= data privacy"); own < 0 || foreign < own || one < foreign {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
@@ -14,17 +15,16 @@ type typed struct {
 	// text is what was typed; what is suggested takes the place of its end.
 	text string
 	// group is the field whose value is being typed, "" if none is; value are
-	// the value's words, raw what stands there, and head what stands before the
-	// field. not tells that the value is to be left out.
+	// the value's words, and head what stands before the field. not tells that
+	// the value is to be left out.
 	group string
-	value []string
-	raw   string
+	value wording
 	head  string
 	not   bool
 	// chunks are the words at the end that are neither fields nor left out.
 	chunks []chunk
 	// words are all words to be found; filters the fields that are complete.
-	words   []string
+	words   wording
 	filters []query.Filter
 	// excludes tells that there are words to be left out.
 	excludes bool
@@ -33,7 +33,39 @@ type typed struct {
 // chunk is what stands between spaces, and its place.
 type chunk struct {
 	at    int
-	words []string
+	words wording
+}
+
+// wording is words as they are looked for: folded, and those that had marks also
+// with their marks.
+type wording struct {
+	folded []string
+	marked []string
+}
+
+func wordingOf(s string) wording {
+	w := wording{folded: wordsOf(s)}
+	for _, word := range strings.FieldsFunc(strings.ToLower(s), notInWord) {
+		if lang.Fold(word) != word {
+			w.marked = append(w.marked, word)
+		}
+	}
+	return w
+}
+
+func (w *wording) add(more wording) {
+	w.folded = append(w.folded, more.folded...)
+	w.marked = append(w.marked, more.marked...)
+}
+
+// sameMarks tells whether a text has all words with the marks that they were
+// typed with.
+func (w wording) sameMarks(text string) bool {
+	if len(w.marked) == 0 {
+		return true
+	}
+	text = strings.ToLower(text)
+	return !slices.ContainsFunc(w.marked, func(word string) bool { return !strings.Contains(text, word) })
 }
 
 func readTyped(text string) typed {
@@ -80,8 +112,7 @@ func (in *typed) field() bool {
 		in.not = false
 		return false
 	}
-	in.group, in.head, in.raw = name, in.text[:at], strings.Trim(raw, "\"„“”«»")
-	in.value = wordsOf(in.raw)
+	in.group, in.head, in.value = name, in.text[:at], wordingOf(raw)
 	return true
 }
 
@@ -108,18 +139,18 @@ func (in *typed) add(c chunk, text string) {
 	case len(text) > 1 && strings.HasPrefix(text, "-"), value != "" && slices.Contains(FieldNames(), strings.ToLower(name)):
 		in.chunks = nil
 	default:
-		if c.words = wordsOf(text); len(c.words) > 0 {
+		if c.words = wordingOf(text); len(c.words.folded) > 0 {
 			in.chunks = append(in.chunks, c)
-			in.words = append(in.words, c.words...)
+			in.words.add(c.words)
 		}
 	}
 }
 
 // last returns the words of the last so many chunks, and what stands before.
-func (in *typed) last(chunks int) (words []string, head string) {
+func (in *typed) last(chunks int) (words wording, head string) {
 	from := in.chunks[len(in.chunks)-chunks:]
 	for _, c := range from {
-		words = append(words, c.words...)
+		words.add(c.words)
 	}
 	return words, in.text[:from[0].at]
 }
