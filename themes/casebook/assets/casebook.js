@@ -1,26 +1,26 @@
-// Suggestions below the search fields, as an ARIA 1.2 combobox. Nothing is
-// stored, and without this the fields work as they are.
+// Suggestions below the search fields: an ARIA 1.2 combobox. It stores nothing.
 'use strict';
 {
   const words = document.currentScript.dataset;
   const lang = document.documentElement.lang;
   const counts = words.counts.split('|');
 
-  const make = (parent, name, attributes, text) => {
-    const e = document.createElement(name);
-    for (const key in attributes) e.setAttribute(key, attributes[key]);
-    if (text) e.textContent = text;
-    parent.append(e);
-    return e;
+  const dress = (element, attributes) => {
+    for (const key in attributes) element.setAttribute(key, attributes[key]);
+  };
+  const make = (parent, name, attributes, text = '') => {
+    const element = document.createElement(name);
+    dress(element, attributes);
+    element.textContent = text;
+    parent.append(element);
+    return element;
   };
 
   const combobox = (form, input) => {
     const list = make(form, 'ul', { role: 'listbox', id: input.id + '_list', 'aria-label': words.label, class: 'hints' });
     const said = make(form, 'p', { role: 'status', class: 'unseen' });
-    let found = [], at = -1, wait, asking;
-    list.hidden = true;
-    for (const [key, value] of Object.entries({ role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list',
-      'aria-controls': list.id, 'aria-expanded': 'false' })) input.setAttribute(key, value);
+    let found, at, wait, asking;
+    dress(input, { role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-controls': list.id });
 
     const select = (n) => {
       at = n;
@@ -35,9 +35,10 @@
       list.replaceChildren();
       found.forEach((s, i) => {
         const option = make(list, 'li', { role: 'option', id: list.id + i });
-        const text = make(option, 'span', s.lang && s.lang !== lang ? { lang: s.lang } : {}, s.text);
+        const foreign = s.lang && s.lang !== lang;
+        const text = make(option, 'span', foreign ? { lang: s.lang } : {}, s.text);
         if (s.match) text.append(' (' + s.match + ')');
-        make(option, 'small', {}, words[s.kind]);
+        make(option, 'small', {}, words[s.kind] + (foreign ? ' · ' + s.lang.toUpperCase() : ''));
       });
       list.hidden = !found.length;
       input.setAttribute('aria-expanded', !list.hidden);
@@ -81,7 +82,7 @@
     input.addEventListener('blur', close);
     input.addEventListener('keydown', (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.isComposing || event.altKey || event.ctrlKey) return;
       if (step) {
         const n = found.length + 1;
         if (found.length) select((at + 1 + step + n) % n - 1);
@@ -95,12 +96,13 @@
       }
       event.preventDefault();
     });
-    // Pressing must not take the focus, and with it the list, away.
+    // Pressing must not take away the focus, and with it the list.
     list.addEventListener('mousedown', (event) => event.preventDefault());
     list.addEventListener('click', (event) => {
       const i = [...list.children].indexOf(event.target.closest('li'));
       if (i >= 0) choose(found[i]);
     });
+    close();
   };
 
   for (const form of document.querySelectorAll('form[role=search]')) combobox(form, form.elements.q);
