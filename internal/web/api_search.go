@@ -12,12 +12,23 @@ type apiResult struct {
 	Lang  lang.Tag `json:"lang"`
 	Total int      `json:"total"`
 	// Some says that no document has all words, Cut that the query was too long.
-	Some   bool       `json:"some"`
-	Cut    bool       `json:"cut"`
-	Limit  int        `json:"limit"`
-	Offset int        `json:"offset"`
-	Hits   []apiHit   `json:"hits"`
-	Facets []apiFacet `json:"facets"`
+	Some bool `json:"some"`
+	Cut  bool `json:"cut"`
+	// Meanings are what misspelt words were taken for, or may have been meant
+	// for.
+	Meanings []apiMeaning `json:"meanings"`
+	Limit    int          `json:"limit"`
+	Offset   int          `json:"offset"`
+	Hits     []apiHit     `json:"hits"`
+	Facets   []apiFacet   `json:"facets"`
+}
+
+type apiMeaning struct {
+	Asked    string   `json:"asked"`
+	Meant    string   `json:"meant"`
+	Language lang.Tag `json:"language"`
+	// Used tells that the hits were found by it; else it is only offered.
+	Used bool `json:"used"`
 }
 
 type apiHit struct {
@@ -96,7 +107,12 @@ func apiSearch(v *visit) (*answer, error) {
 	}
 	result := &apiResult{
 		Query: r.Query.String(), Lang: v.Lang, Total: found.Total, Some: found.Some, Cut: r.Query.Cut, Limit: r.Limit, Offset: r.Offset,
-		Hits: []apiHit{}, Facets: v.apiFacets(found.Facets),
+		Meanings: []apiMeaning{}, Hits: []apiHit{}, Facets: v.apiFacets(found.Facets),
+	}
+	for _, m := range found.Meanings {
+		if m.Meant != "" {
+			result.Meanings = append(result.Meanings, apiMeaning{m.Asked, m.Meant, m.Lang, m.Used})
+		}
 	}
 	for i, k := range v.hits(found) {
 		result.Hits = append(result.Hits, v.apiHit(found.Hits[i], k))

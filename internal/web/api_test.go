@@ -64,7 +64,10 @@ func TestAPISearch(t *testing.T) {
 	if found = fromAPI[apiResult](t, h, "/api/v1/search?q="+strings.Repeat("register+", 200)); !found.Cut {
 		t.Error("a long query is not said to be cut")
 	}
-	if found = fromAPI[apiResult](t, h, "/api/v1/search?q=xyzzy"); found.Total != 0 || found.Hits == nil || found.Facets == nil {
+	if found = fromAPI[apiResult](t, h, "/api/v1/search?q=zebbra"); !slices.Contains(found.Meanings, apiMeaning{"zebbra", "zebra", lang.EN, true}) || found.Total != 1 {
+		t.Errorf("a misspelt word: %+v", found)
+	}
+	if found = fromAPI[apiResult](t, h, "/api/v1/search?q=xyzzy"); found.Total != 0 || found.Hits == nil || found.Facets == nil || found.Meanings == nil {
 		t.Errorf("nothing: %+v", found)
 	}
 }
@@ -235,7 +238,7 @@ func description(t *testing.T) described {
 
 // apiTypes are the structs behind the schemas.
 var apiTypes = map[string]reflect.Type{
-	"SearchResult": reflect.TypeFor[apiResult](), "Hit": reflect.TypeFor[apiHit](), "Piece": reflect.TypeFor[apiPiece](),
+	"SearchResult": reflect.TypeFor[apiResult](), "Hit": reflect.TypeFor[apiHit](), "Meaning": reflect.TypeFor[apiMeaning](), "Piece": reflect.TypeFor[apiPiece](),
 	"Reason": reflect.TypeFor[apiReason](), "Facet": reflect.TypeFor[apiFacet](), "FacetValue": reflect.TypeFor[apiFacetValue](),
 	"Suggestion": reflect.TypeFor[apiSuggestion](), "Problem": reflect.TypeFor[apiProblem](),
 }
