@@ -25,7 +25,8 @@ var regions = []string{"FI19B", "FI1B1", "NL32B", "ITC11", "RO211", "RO321", "LV
 type Tree struct {
 	Dir   string
 	rules *content.Rules
-	words map[lang.Tag][]string
+	// Words are those that the texts are made of.
+	Words Words
 }
 
 // New writes a content tree with so many documents below dir, beside the
@@ -36,7 +37,7 @@ func New(dir, from string, documents int) (*Tree, error) {
 		return nil, err
 	}
 	t := &Tree{Dir: dir, rules: rules}
-	if t.words, err = vocabularies(); err != nil {
+	if t.Words, err = NewWords(); err != nil {
 		return nil, err
 	}
 	return t, t.fill(from, documents)
@@ -132,7 +133,7 @@ func PracticeFile(n int) string {
 
 func (tree *Tree) practice(r *rand.Rand, n int, t lang.Tag, follows string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %s %d\nsummary: %s\nkeywords: [%s, %s]\n%s", tree.sentence(r, t, 4), n, tree.sentence(r, t, 12), tree.word(r, t), tree.word(r, t), follows)
+	fmt.Fprintf(&b, "---\ntitle: %s %d\nsummary: %s\nkeywords: [%s, %s]\n%s", tree.Words.sentence(r, t, 4), n, tree.Words.sentence(r, t, 12), tree.Words.word(r, t), tree.Words.word(r, t), follows)
 	if follows == "" {
 		year := 2016 + r.IntN(10)
 		fmt.Fprintf(&b, "owner: organisations/city-0\nstatus: draft\nnuts: [%s]\nnuts_version: 2024\ngeographical_scope: local\n", regions[r.IntN(len(regions))])
@@ -149,7 +150,7 @@ func (tree *Tree) practice(r *rand.Rand, n int, t lang.Tag, follows string) stri
 	for _, anchor := range []string{"details", "resources", "evidence", "challenges", "transfer"} {
 		fmt.Fprintf(&b, "\n## %s\n\n", tree.rules.SectionName(content.Practices, anchor, t))
 		for range 2 {
-			fmt.Fprintf(&b, "%s.\n\n", tree.sentence(r, t, 47))
+			fmt.Fprintf(&b, "%s.\n\n", tree.Words.sentence(r, t, 47))
 		}
 	}
 	return b.String()

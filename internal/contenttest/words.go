@@ -20,17 +20,21 @@ var known = map[lang.Tag]string{
 	lang.LV: "pilsēta pakalpojums reģistrs algoritms dati iedzīvotājs dome atļauja budžets lēmums skola veselība ētika līgums piegādātājs uzraudzība apmācība risks publisks iepirkums",
 }
 
-// vocabularies lists the words that texts are made of, the most frequent first:
-// those of the lexicon in an order of no meaning, the same in every language, so
-// that a text and its translation can be found by each other's words.
-func vocabularies() (map[lang.Tag][]string, error) {
+// Words are what texts are made of: the words of each language, the most
+// frequent first.
+type Words map[lang.Tag][]string
+
+// NewWords takes the words of the lexicon in an order of no meaning, the same in
+// every language, so that a text and its translation can be found by each
+// other's words.
+func NewWords() (Words, error) {
 	lexicon, err := concept.Builtin()
 	if err != nil {
 		return nil, err
 	}
 	const senses = 4000
 	order := rand.New(rand.NewPCG(1, 2)).Perm(min(senses, len(lexicon.Senses)))
-	all := map[lang.Tag][]string{}
+	all := Words{}
 	for t, words := range known {
 		fields := strings.Fields(words)
 		var list []string
@@ -45,14 +49,11 @@ func vocabularies() (map[lang.Tag][]string, error) {
 	return all, nil
 }
 
-// Words lists the words of a language, the most frequent first.
-func (tree *Tree) Words(t lang.Tag) []string { return tree.words[t] }
-
 // sentence writes so many words.
-func (tree *Tree) sentence(r *rand.Rand, t lang.Tag, n int) string {
+func (w Words) sentence(r *rand.Rand, t lang.Tag, n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = tree.word(r, t)
+		list[i] = w.word(r, t)
 	}
 	first := []rune(list[0])
 	list[0] = strings.ToUpper(string(first[0])) + string(first[1:])
@@ -62,7 +63,7 @@ func (tree *Tree) sentence(r *rand.Rand, t lang.Tag, n int) string {
 // word picks a word: those of low rank often, those of high rank seldom, as in
 // real text. Of the documents of about five hundred words, a third have the
 // hundredth word and a twentieth the three thousandth.
-func (tree *Tree) word(r *rand.Rand, t lang.Tag) string {
+func (w Words) word(r *rand.Rand, t lang.Tag) string {
 	u := r.Float64()
-	return tree.words[t][int(float64(len(tree.words[t]))*u*u*u)]
+	return w[t][int(float64(len(w[t]))*u*u*u)]
 }

@@ -23,6 +23,8 @@ type Card struct {
 	Subjects []Subject
 	// Organisation publishes or owns the document.
 	Organisation string
+	// City is where it is, in the city's own language; "" where that is not said.
+	City string
 	// Date is the document's own: of an event, a brief, the start of a practice.
 	Date content.Date
 	// End is when what it tells about ended, where it did.
@@ -149,6 +151,7 @@ func NewCard(versions []*content.Version) *Card {
 		Aliases: base.Aliases, Supersedes: base.Supersedes, Example: base.Example,
 	}
 	c.Organisation, c.Date, c.End, c.Partner = summary(original.Facts)
+	c.City = cityOf(original.Facts)
 	for _, v := range versions {
 		b := v.Facts.Base()
 		text := CardText{Title: b.Title, Summary: b.Summary, Blob: v.Blob, By: b.By, Words: v.Words}
@@ -192,4 +195,19 @@ func summary(f content.Facts) (organisation string, date, end content.Date, part
 		date, end = f.Period.Start, f.Period.End
 	}
 	return organisation, date, end, partner
+}
+
+// cityOf picks out of the facts the city that they name.
+func cityOf(f content.Facts) string {
+	switch f := f.(type) {
+	case *content.Practice:
+		return f.Location.City
+	case *content.Event:
+		return f.Place.City
+	case *content.Review:
+		return f.Place.City
+	case *content.Organisation:
+		return f.Place.City
+	}
+	return ""
 }

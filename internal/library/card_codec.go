@@ -37,6 +37,7 @@ func encodeCard(c *Card) []byte {
 		e.list(c.Terms[scheme])
 	}
 	e.text(c.Organisation)
+	e.text(c.City)
 	e.text(c.Date.String())
 	e.text(c.End.String())
 	e.time(c.Added)
@@ -98,7 +99,7 @@ func decodeCard(data []byte) (*Card, error) {
 		scheme := d.text()
 		c.Terms[scheme] = d.list()
 	}
-	c.Organisation, c.Date, c.End = d.text(), d.date(), d.date()
+	c.Organisation, c.City, c.Date, c.End = d.text(), d.text(), d.date(), d.date()
 	c.Added, c.Updated = d.time(), d.time()
 	c.Aliases, c.Supersedes = d.list(), d.list()
 	c.Partner, c.Example = int(d.number()), d.number() == 1

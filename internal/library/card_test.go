@@ -18,7 +18,7 @@ func exampleCard() *Card {
 			lang.LV: {Title: "Reģistrs", Blob: "c3", Follows: "a1"},
 		},
 		Terms:        map[string][]string{"nuts": {"FI1B1"}, "outcome": {"mixed"}},
-		Organisation: "organisations/y", Date: content.Date{Year: 2020, Month: 9}, End: content.Date{Year: 2024},
+		Organisation: "organisations/y", City: "Rīga", Date: content.Date{Year: 2020, Month: 9}, End: content.Date{Year: 2024},
 		Added: time.Unix(1600000000, 0).UTC(), Updated: time.Unix(1700000000, 0).UTC(),
 		Aliases: []string{"practices/old"}, Partner: 2, Example: true, Parts: []string{"details", "evidence"},
 		Subjects: []Subject{{"algorithm-register", 100}, {"transparency", 12}},

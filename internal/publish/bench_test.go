@@ -252,7 +252,7 @@ func BenchmarkSearch(b *testing.B) {
 func hostile(tree *contenttest.Tree) []string {
 	var frequent, all []string
 	for range 500 {
-		all = append(all, tree.Words(lang.EN)[len(all)])
+		all = append(all, tree.Words[lang.EN][len(all)])
 	}
 	frequent = all[:32]
 	return []string{

@@ -178,6 +178,11 @@ func (v *View) Characteristic(cards []*library.Card, most int) []string {
 	return v.snapshot.Columns().Characteristic(cards, most)
 }
 
+// Suggest finds what somebody may be about to type.
+func (v *View) Suggest(r search.SuggestRequest) []search.Suggestion {
+	return v.snapshot.Suggest(v.Rules.Vocabularies, r)
+}
+
 // HistoryOf returns the commits that changed a version, newest first; none
 // where there is no history.
 func (v *View) HistoryOf(version *content.Version) ([]repo.Commit, error) {

@@ -35,6 +35,9 @@ type Request struct {
 	Limit   int
 	// Newest orders by date instead of by fit.
 	Newest bool
+	// Changed orders by when documents were last changed, the last first, and
+	// finds none that lack a word: it is for those who follow a search.
+	Changed bool
 	// Examples includes documents made up for training.
 	Examples bool
 	// Text reads a version's text, to tell words as they are written there;
@@ -111,7 +114,7 @@ func (s *Snapshot) find(ctx context.Context, r Request) (*Result, error) {
 	}
 	c, whole := s.choose(r, b, float32(needed))
 	best := c.sorted()
-	if !r.Newest {
+	if !r.Newest && !r.Changed {
 		if err := scoring.near(p, best); err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
@@ -132,7 +135,7 @@ func (s *Snapshot) find(ctx context.Context, r Request) (*Result, error) {
 // those with some. It tells how many have all.
 func (s *Snapshot) choose(r Request, b *board, needed float32) (c *collector, whole int) {
 	c = s.collector(r)
-	if !r.Newest {
+	if !r.Newest && !r.Changed {
 		c.keep = max(c.keep, nearHits)
 	}
 	for _, n := range b.total.touched {
@@ -145,7 +148,7 @@ func (s *Snapshot) choose(r Request, b *board, needed float32) (c *collector, wh
 		case b.left.values[n] > 0:
 		case b.has.values[n] == needed:
 			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
-		case whole < enough && b.has.values[n] > 0:
+		case whole < enough && b.has.values[n] > 0 && !r.Changed:
 			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
 		}
 	}
@@ -213,7 +216,7 @@ func (s *Snapshot) collector(r Request) *collector {
 	}
 	return &collector{
 		request: r, counter: s.columns.counter(s.columns.filtersOf(any, none)),
-		keep: r.Offset + r.Limit, best: hits{newest: r.Newest},
+		keep: r.Offset + r.Limit, best: hits{newest: r.Newest, changed: r.Changed},
 	}
 }
 
@@ -254,14 +257,17 @@ func (c *collector) result() *Result {
 
 // hits is a heap with the worst hit on top.
 type hits struct {
-	list   []Hit
-	newest bool
+	list            []Hit
+	newest, changed bool
 }
 
 // compare puts the better hit first; hits that are equally good are ordered by
 // id, so that pages do not overlap.
 func (h *hits) compare(a, b Hit) int {
-	if h.newest {
+	switch {
+	case h.changed:
+		return cmp.Or(b.Card.Updated.Compare(a.Card.Updated), cmp.Compare(a.Card.ID, b.Card.ID))
+	case h.newest:
 		return cmp.Or(cmp.Compare(b.Card.Date.String(), a.Card.Date.String()), cmp.Compare(a.Card.ID, b.Card.ID))
 	}
 	if order := cmp.Compare(b.Score, a.Score); order != 0 {

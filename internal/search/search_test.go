@@ -93,7 +93,7 @@ func (s *shelf) ask(t testing.TB, l lang.Tag, q string, change ...func(*Request)
 	return result
 }
 
-func ids(r *Result) string {
+func hitIDs(r *Result) string {
 	var list []string
 	for _, h := range r.Hits {
 		list = append(list, h.Card.ID)
@@ -104,7 +104,7 @@ func ids(r *Result) string {
 func (s *shelf) finds(t testing.TB, l lang.Tag, q, want string) *Result {
 	t.Helper()
 	r := s.ask(t, l, q)
-	if got := ids(r); got != want {
+	if got := hitIDs(r); got != want {
 		t.Errorf("%s %q finds %q, want %q", l, q, got, want)
 	}
 	return r
@@ -161,7 +161,7 @@ func TestReasons(t *testing.T) {
 		"it", "it", "Altro", "Una cosa del tutto diversa.")
 	r := s.ask(t, lang.RO, "registru")
 	if r.Total != 2 {
-		t.Fatalf("registru finds %q", ids(r))
+		t.Fatalf("registru finds %q", hitIDs(r))
 	}
 	for _, h := range r.Hits {
 		want := map[string]string{"fi": "[{registru rekisteri fi}]", "nl": "[{registru register nl}]"}[h.Card.ID]
@@ -185,7 +185,7 @@ func TestWordsThatLookAlikeMeet(t *testing.T) {
 		"it", "it", "Crittografia", "Una cosa.",
 		"other", "fi", "Muuta", "Kristalli.")
 	r := s.ask(t, lang.EN, "cryptography")
-	if got := ids(r); !strings.Contains(got, "fi") || strings.Contains(got, "other") {
+	if got := hitIDs(r); !strings.Contains(got, "fi") || strings.Contains(got, "other") {
 		t.Errorf("cryptography finds %q", got)
 	}
 	if got := fmt.Sprint(r.Hits[0].Why); got != "[{cryptography Kryptografian fi}]" {
@@ -196,7 +196,7 @@ func TestWordsThatLookAlikeMeet(t *testing.T) {
 func TestOnlyOwnLanguage(t *testing.T) {
 	s := newShelf(t, "fi", "fi", "Rekisteri", "", "ro", "ro", "Registru", "")
 	r := s.ask(t, lang.RO, "registru", func(r *Request) { r.Languages = []lang.Tag{lang.RO} })
-	if got := ids(r); got != "ro" {
+	if got := hitIDs(r); got != "ro" {
 		t.Errorf("only Romanian finds %q", got)
 	}
 }
@@ -216,10 +216,10 @@ func TestSlipsAreMended(t *testing.T) {
 		}
 	}
 	if r := s.ask(t, lang.EN, "xqzv"); r.Total != 0 || len(r.Meanings) != 0 {
-		t.Errorf("what is like nothing finds %q, meant %v", ids(r), r.Meanings)
+		t.Errorf("what is like nothing finds %q, meant %v", hitIDs(r), r.Meanings)
 	}
 	// In the language that the reader did not say that they type in.
-	if got := ids(s.ask(t, lang.LV, "chtbot")); !strings.HasPrefix(got, "one two") {
+	if got := hitIDs(s.ask(t, lang.LV, "chtbot")); !strings.HasPrefix(got, "one two") {
 		t.Errorf("a slip in another language finds %q", got)
 	}
 }
@@ -267,7 +267,7 @@ func TestBoardIsClean(t *testing.T) {
 	for range 3 {
 		for _, q := range queries {
 			r := s.ask(t, lang.EN, q)
-			got := ids(r)
+			got := hitIDs(r)
 			for _, h := range r.Hits {
 				got += fmt.Sprintf(" %.6f", h.Score)
 			}

@@ -21,6 +21,7 @@ type Snapshot struct {
 	// vocabulary: then nothing is found by likeness.
 	dictionary *atomic.Pointer[Dictionary]
 	vocabulary *atomic.Pointer[vocabulary]
+	suggester  *suggester
 	// starts are the numbers of each segment's first document; ordinals those
 	// of its documents in the columns.
 	starts   []uint64
@@ -44,6 +45,7 @@ type Searcher struct {
 	boards     sync.Pool
 	dictionary atomic.Pointer[Dictionary]
 	vocabulary atomic.Pointer[vocabulary]
+	suggester  suggester
 }
 
 // Use lets searches from now on find words in other languages too.
@@ -87,7 +89,8 @@ func (s *Searcher) Snapshot(columns *Columns) (*Snapshot, error) {
 		_ = r.Close()
 		return nil, fmt.Errorf("%w: unexpected reader", ErrDamaged)
 	}
-	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, boards: &s.boards, dictionary: &s.dictionary, vocabulary: &s.vocabulary}
+	snap := &Snapshot{reader: reader, columns: columns, places: &s.places, boards: &s.boards, dictionary: &s.dictionary,
+		vocabulary: &s.vocabulary, suggester: &s.suggester}
 	if err := snap.place(); err != nil {
 		_ = reader.Close()
 		return nil, err

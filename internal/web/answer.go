@@ -78,6 +78,12 @@ func (p *portal) send(w http.ResponseWriter, r *http.Request, a *answer) {
 	if a.cache != "" {
 		h.Set("Cache-Control", a.cache)
 	}
+	if isAPI(r.URL.Path) {
+		// What everybody may read without a password, pages of others may too.
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "Retry-After")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
 	for name, value := range a.more {
 		if name == "Vary" {
 			h.Add(name, value)
@@ -160,6 +166,7 @@ func takesGzip(header string) bool {
 func compressible(mediaType string) bool {
 	kind, _, _ := strings.Cut(mediaType, ";")
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "+xml") ||
+		strings.HasSuffix(kind, "+json") ||
 		kind == "application/xml" || kind == "application/json" || strings.HasSuffix(kind, "javascript")
 }
 
@@ -216,9 +223,11 @@ func fingerprint(parts ...string) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
+const plainType = "text/plain; charset=utf-8"
+
 // plainAnswer is an answer of a few words, for programs.
 func plainAnswer(status int, words string) *answer {
-	return &answer{status: status, mediaType: "text/plain; charset=utf-8", body: []byte(words + "\n"), cache: "no-store"}
+	return &answer{status: status, mediaType: plainType, body: []byte(words + "\n"), cache: "no-store"}
 }
 
 // redirect leads to another address of the portal.

@@ -20,6 +20,9 @@ type failure struct {
 	status int
 	// allow lists the methods that the address takes, for status 405.
 	allow string
+	// detail says to a program what would be right, in English; parameter is the
+	// one that is wrong.
+	detail, parameter string
 	// cause is for the log.
 	cause error
 }
@@ -71,7 +74,7 @@ func explained(status int) bool {
 	return false
 }
 
-// answerFailure is the one writer of error pages.
+// answerFailure answers a failure: people with a page, programs with a problem.
 func (p *portal) answerFailure(v *visit, err error) *answer {
 	f := failureOf(err)
 	if errors.Is(err, library.ErrDamaged) || errors.Is(err, search.ErrDamaged) {
@@ -80,28 +83,40 @@ func (p *portal) answerFailure(v *visit, err error) *answer {
 	if !explained(f.status) {
 		f = &failure{status: http.StatusInternalServerError, cause: f}
 	}
-	id := "error." + strconv.Itoa(f.status)
-	e := &errorPage{page: v.newPage(v.T(id + ".title")), Status: f.status}
-	e.Description = v.T(id + ".text")
-	e.NoIndex, e.Canonical, e.Alternates = true, "", nil
-	e.Suggest = v.view != nil && f.status < 500
+	reference := ""
 	if f.status == http.StatusInternalServerError {
-		e.Reference = newReference()
-		p.config.Log.Error("a request failed", slog.String("reference", e.Reference),
+		reference = newReference()
+		p.config.Log.Error("a request failed", slog.String("reference", reference),
 			slog.String("path", v.request.URL.Path), slog.Any("error", err))
 	}
-	body, err := v.theme.render("error", e)
-	if err != nil {
-		p.config.Log.Error("the error page failed", slog.Any("error", err))
-		return plainAnswer(f.status, strconv.Itoa(f.status)+" · "+e.Title)
+	var a *answer
+	if isAPI(v.request.URL.Path) {
+		a = problemAnswer(f, reference)
+	} else {
+		a = p.errorPage(v, f, reference)
 	}
-	a := &answer{status: f.status, mediaType: htmlType, body: body, cache: "no-store",
-		more: map[string]string{"Vary": "Accept-Language"}}
 	switch f.status {
 	case http.StatusMethodNotAllowed:
 		a.more["Allow"] = f.allow
 	case http.StatusServiceUnavailable:
 		a.more["Retry-After"] = "5"
+	}
+	return a
+}
+
+// errorPage is the one writer of error pages.
+func (p *portal) errorPage(v *visit, f *failure, reference string) *answer {
+	id := "error." + strconv.Itoa(f.status)
+	e := &errorPage{page: v.newPage(v.T(id + ".title")), Status: f.status}
+	e.Description = v.T(id + ".text")
+	e.NoIndex, e.Canonical, e.Alternates = true, "", nil
+	e.Suggest = v.view != nil && f.status < 500
+	e.Reference = reference
+	a := &answer{status: f.status, mediaType: htmlType, cache: "no-store", more: map[string]string{"Vary": "Accept-Language"}}
+	var err error
+	if a.body, err = v.theme.render("error", e); err != nil {
+		p.config.Log.Error("the error page failed", slog.Any("error", err))
+		a.mediaType, a.body = plainType, []byte(strconv.Itoa(f.status)+" · "+e.Title+"\n")
 	}
 	return a
 }

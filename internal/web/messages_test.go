@@ -31,6 +31,9 @@ func families() []string {
 			ids = append(ids, "facet."+g.Name)
 		}
 	}
+	for _, k := range search.SuggestionKinds() {
+		ids = append(ids, "suggest."+string(k))
+	}
 	for _, s := range []string{"400", "404", "405", "414", "500", "503"} {
 		ids = append(ids, "error."+s+".title", "error."+s+".text")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
+	"github.com/ai4citizens/casebook/internal/search"
 	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
@@ -26,9 +27,11 @@ type page struct {
 	Alternates []alternate
 	// NoIndex keeps the page out of search engines.
 	NoIndex bool
-	// Feed is the address of the page's news, "" if there are none.
-	Feed  string
-	Crumb []crumb
+	// Feed is the address of the page's news, "" if there are none; FeedTitle
+	// says what they are, "" for what is new.
+	Feed      string
+	FeedTitle string
+	Crumb     []crumb
 	// Nav are the main entries, Footer all others.
 	Nav    []navItem
 	Footer []navItem
@@ -50,6 +53,15 @@ type page struct {
 
 // MaxQuery is how many characters of a query are read.
 func (p *page) MaxQuery() int { return query.MaxLength }
+
+// SuggestionCounts says how many suggestions there are, for each number from 1.
+func (p *page) SuggestionCounts() string {
+	var counts []string
+	for n := range search.MaxSuggestions {
+		counts = append(counts, p.N("suggest.count", n+1))
+	}
+	return strings.Join(counts, "|")
+}
 
 type alternate struct {
 	// Tag is a language, or "x-default".

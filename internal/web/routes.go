@@ -50,6 +50,12 @@ func (p *portal) routes() []route {
 		{path: "/{lang}/{kind}/{slug}/history", serve: history, keep: true},
 		{path: "/{lang}/feed.atom", serve: feed, keep: true},
 		{path: "/{lang}/{kind}/feed.atom", serve: feed, keep: true},
+		{path: "/{lang}/search/feed.atom", serve: searchFeed, live: true},
+		{path: "/{lang}/opensearch.xml", serve: openSearch, keep: true},
+
+		{path: "/api/v1/search", serve: apiSearch, live: true},
+		{path: "/api/v1/suggest", serve: apiSuggest},
+		{path: "/api/v1/openapi.json", serve: apiDescription, bare: true},
 
 		{path: "/", serve: start},
 		{path: "/healthz", serve: alive, bare: true},

@@ -65,17 +65,10 @@ func searchPage(v *visit) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked := query.Parse(v.query.Get("q"), search.FieldNames()...)
+	r, chosen, unknown := v.asked()
+	r.Offset, r.Limit = (number-1)*hitsPerPage, hitsPerPage
+	asked, own := r.Query, r.Languages != nil
 	text := clip(v.query.Get("q"), query.MaxLength)
-	chosen, unknown := v.chosen()
-	r := search.Request{
-		Query: asked, Lang: v.Lang, Filters: chosen, Offset: (number - 1) * hitsPerPage, Limit: hitsPerPage,
-		Newest: v.query.Get("sort") == "newest",
-	}
-	own := v.query.Get("languages") == "own"
-	if own {
-		r.Languages = []lang.Tag{v.Lang}
-	}
 	if r.Offset > search.MaxWindow-search.MaxLimit {
 		return nil, notFound()
 	}
@@ -86,6 +79,7 @@ func searchPage(v *visit) (*answer, error) {
 	s := &resultPage{page: v.newPage(v.T("search.title")), Total: found.Total, Some: found.Some, Cut: asked.Cut,
 		Own: own, Unknown: unknown, Newest: r.Newest}
 	s.Query, s.OwnSearch, s.NoIndex = strings.TrimSpace(text), true, true
+	s.Feed, s.FeedTitle = v.address("search", "feed.atom")+v.subscription(chosen), v.T("search.follow")
 	s.Crumb = v.crumbs()
 	s.Wordless = s.Query != "" && asked.Empty()
 	if s.Query != "" {
@@ -103,6 +97,20 @@ func searchPage(v *visit) (*answer, error) {
 		}
 	}
 	return v.html("search", s)
+}
+
+// asked reads a search from the address. How many hits are wanted, and from
+// which on, is left to the caller.
+func (v *visit) asked() (r search.Request, chosen url.Values, unknown []string) {
+	chosen, unknown = v.chosen()
+	r = search.Request{
+		Query: query.Parse(v.query.Get("q"), search.FieldNames()...), Lang: v.Lang, Filters: chosen,
+		Newest: v.query.Get("sort") == "newest",
+	}
+	if v.query.Get("languages") == "own" {
+		r.Languages = []lang.Tag{v.Lang}
+	}
+	return r, chosen, unknown
 }
 
 // choices fills in facets and chips.

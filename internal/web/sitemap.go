@@ -86,7 +86,7 @@ func (s *siteURLs) add(base, path, changed string, tags []lang.Tag) {
 // robots keeps search engines out of what is made for people only.
 func robots(v *visit) (*answer, error) {
 	var b strings.Builder
-	b.WriteString("User-agent: *\n")
+	b.WriteString("User-agent: *\nDisallow: " + apiPrefix + "\n")
 	for _, t := range lang.All() {
 		b.WriteString("Disallow: /" + string(t) + "/search\n")
 		b.WriteString("Disallow: /" + string(t) + "/status\n")
