@@ -16,7 +16,7 @@ func checkMarkup(t testing.TB, name, body string) parsed {
 	p := parse(t, name, body)
 	p.one("main")
 	p.one("h1")
-	p.one("title")
+	p.one("head > title")
 	p.checkIDs()
 	p.checkControls()
 	p.checkHeadings()
