@@ -81,6 +81,7 @@ func robots(v *visit) (*answer, error) {
 	b.WriteString("User-agent: *\n")
 	for _, t := range lang.All() {
 		b.WriteString("Disallow: /" + string(t) + "/search\n")
+		b.WriteString("Disallow: /" + string(t) + "/compare\n")
 		b.WriteString("Disallow: /" + string(t) + "/status\n")
 	}
 	b.WriteString("Sitemap: " + v.base + "/sitemap.xml")
