@@ -201,7 +201,7 @@ func TestChoosingWithoutScript(t *testing.T) {
 	p.one("option[value=human-oversight][selected]")
 	p.has(".empty", "Nothing was found.")
 	p = page200(t, h, next+"&q=apturēta")
-	if got := p.texts(".offers label"); len(got) != 1 || attr(p.one("#c_pick"), "value") != "apturēta" {
+	if got := p.texts(".tiles label"); len(got) != 1 || attr(p.one("#c_pick"), "value") != "apturēta" {
 		t.Errorf("offers %q", got)
 	}
 }

@@ -25,6 +25,14 @@ type regionMap struct {
 	Small bool
 }
 
+// Shown is how many pixels wide the map is where there is room.
+func (m *regionMap) Shown() int {
+	if m.Small {
+		return 384
+	}
+	return 576
+}
+
 // mapPoint is the circle of a region.
 type mapPoint struct {
 	Code, Href string

@@ -76,14 +76,14 @@ func TestMap(t *testing.T) {
 		p.one("svg > title#c_map")
 		p.one("svg > desc#c_mapped")
 		p.one(".map g[aria-hidden] path.full[d^=M]")
-		p.has(".map figcaption", "Natural Earth")
-		p.has(".map figcaption", "GeoNames")
+		p.has(".map p", "Natural Earth")
+		p.has(".map p", "GeoNames")
 	}
 	small := page200(t, h, "/en/")
 	if got := small.pointsOf()["/en/regions/FI19B"].name; got != "Pirkanmaa, 1 practice" {
 		t.Errorf("the small map says %q", got)
 	}
-	small.one(".map.small")
+	small.one(".map svg[width='384']")
 }
 
 // TestMapIsDrawnToScale measures the circles of the real knowledge base.
