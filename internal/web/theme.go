@@ -103,7 +103,7 @@ func checkEscaping(page *template.Template) error {
 
 // pageNames are the templates that a theme must have.
 var pageNames = []string{
-	"home", "list", "search", "compare", "regions", "region", "partners", "themes", "theme", "status", "history", "error",
+	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "status", "history", "error",
 	"practices", "events", "briefs", "instruments", "plans", "reviews", "improvements", "learning", "legal",
 	"organisations", "projects", "pages",
 }
