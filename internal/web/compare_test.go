@@ -178,6 +178,9 @@ func TestChoosingWithoutScript(t *testing.T) {
 				t.Errorf("%s: a box belongs to the form %q", target, owner)
 			}
 			values.Add("id", attr(n, "value"))
+			if !strings.HasPrefix(attr(n, "value"), "practices/") {
+				t.Errorf("%s: %s can be chosen", target, attr(n, "value"))
+			}
 		}
 		if !slices.Contains(values["id"], "practices/register") || !slices.Contains(values["id"], "practices/stopped") {
 			t.Fatalf("%s: one can choose %q", target, values["id"])

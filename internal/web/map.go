@@ -110,8 +110,8 @@ func (v *visit) perRegion(cards []*library.Card, length int) map[string]int {
 	return counts
 }
 
-// points makes the circles, in the order in which regions are listed: by
-// country, then by name.
+// points makes the circles, ordered by country and region, which is the order
+// in which the keyboard reaches them.
 func (m *regionMap) points(v *visit, counts map[string]int, message string, regional bool) {
 	most := 0
 	var codes []string

@@ -156,13 +156,15 @@ func TestMapFollowsTheContent(t *testing.T) {
 			write(t, filepath.Join(dir, "events/e-"+strings.ToLower(code), "index.en.md"), event("About "+code, code))
 		}
 	}
+	write(t, filepath.Join(dir, "events/two/index.en.md"), event("About two", "ITC12, ITC13"))
 	p = page200(t, newPortal(t, openPublisher(t, dir)), "/en/regions")
 	points = p.pointsOf()
 	if len(points) > maxPoints || len(points) < 10 {
 		t.Errorf("%d circles", len(points))
 	}
-	if _, ok := points["/en/regions/ITC1"]; !ok {
-		t.Error("Piedmont has no circle")
+	// One about Turin, one about each of six provinces, one about two of them.
+	if got := points["/en/regions/ITC1"].name; got != "Piedmont, 8 documents" {
+		t.Errorf("the circle of Piedmont says %q", got)
 	}
 	if _, ok := points["/en/regions/ITC11"]; ok {
 		t.Error("Turin has a circle of its own among many")
