@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -21,7 +22,8 @@ func TestConceptFacet(t *testing.T) {
 		cards = append(cards, aboutCard(fmt.Sprintf("practices/p%03d", i), content.Practices, "Title",
 			"all", fmt.Sprint("half-", i%2), fmt.Sprint("many-", i%30), fmt.Sprint("few-", i%150)))
 	}
-	s := &Snapshot{columns: NewColumns(nil).With(cards, nil), dictionary: new(atomic.Pointer[Dictionary])}
+	s := &Snapshot{columns: NewColumns(nil).With(cards, nil), boards: new(sync.Pool),
+		dictionary: new(atomic.Pointer[Dictionary]), vocabulary: new(atomic.Pointer[vocabulary])}
 	ask := func(q string, filters map[string][]string) *Result {
 		t.Helper()
 		r, err := s.browse(context.Background(), Request{Lang: lang.EN, Query: query.Parse(q, FieldNames()...), Filters: filters, Limit: 3})

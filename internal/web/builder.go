@@ -335,5 +335,5 @@ func (b *builder) relatedCards(ids []string) []*card {
 			list = append(list, b.card(c))
 		}
 	}
-	return list
+	return choosable(list)
 }

@@ -35,6 +35,8 @@ type card struct {
 	Owner     *value
 	Languages []cardLanguage
 	Example   bool
+	// Choose tells that the card can be chosen for a comparison.
+	Choose bool
 }
 
 // reason is a word of the query and the word that stands for it.
@@ -128,6 +130,20 @@ func (r *reader) cards(list []*library.Card) []*card {
 	return out
 }
 
+// choosable lets the practices of a list be chosen for a comparison, if there
+// is more than one.
+func choosable(list []*card) []*card {
+	isPractice := func(k *card) bool { return k.Kind == content.Practices }
+	first := slices.IndexFunc(list, isPractice)
+	if first < 0 || !slices.ContainsFunc(list[first+1:], isPractice) {
+		return list
+	}
+	for _, k := range list {
+		k.Choose = isPractice(k)
+	}
+	return list
+}
+
 func plainText(s string) []search.Fragment {
 	if s == "" {
 		return nil
@@ -162,7 +178,7 @@ func (r *reader) inGroups(list []*library.Card) []group {
 	var groups []group
 	for _, k := range content.Kinds() {
 		if cards := kinds[k]; len(cards) > 0 {
-			groups = append(groups, group{reader: r, Kind: k, Title: r.KindNames(k), Count: len(cards), Cards: r.cards(cards)})
+			groups = append(groups, group{reader: r, Kind: k, Title: r.KindNames(k), Count: len(cards), Cards: choosable(r.cards(cards))})
 		}
 	}
 	return groups

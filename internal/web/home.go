@@ -25,6 +25,7 @@ type homePage struct {
 	MeasuresPage string
 	Themes       []counted
 	Regions      []counted
+	Map          *regionMap
 	Partners     []value
 	News         []*card
 	Events       []*card
@@ -68,6 +69,9 @@ func home(v *visit) (*answer, error) {
 	}
 	cards := v.view.Cards("")
 	h.count(v, cards)
+	if h.Map = v.regionMap(v.view.Cards(content.Practices), "count.practices"); h.Map != nil {
+		h.Map.Small = true
+	}
 	h.news(v, cards)
 	h.Partners = v.documents(v.partnerIDs())
 	return v.html("home", h)

@@ -61,7 +61,7 @@ func listing(v *visit) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.Cards = v.cards(l.Pages.cut(cards))
+	l.Cards = choosable(v.cards(l.Pages.cut(cards)))
 	if number > 1 {
 		l.Canonical += "?page=" + itoa(number)
 		l.Title += " · " + v.T("pager.page", "Page", v.Number(number))

@@ -16,7 +16,7 @@ func checkMarkup(t testing.TB, name, body string) parsed {
 	p := parse(t, name, body)
 	p.one("main")
 	p.one("h1")
-	p.one("title")
+	p.one("head > title")
 	p.checkIDs()
 	p.checkControls()
 	p.checkHeadings()
@@ -102,7 +102,7 @@ func (p parsed) checkControls() {
 	for _, n := range p.all("label[for]") {
 		labelled[attr(n, "for")] = textOf(n) != ""
 	}
-	for _, n := range p.all("input, select, textarea") {
+	for _, n := range p.all("input:not([type=hidden]), select, textarea") {
 		if !labelled[attr(n, "id")] && (n.Parent.Data != "label" || textOf(n.Parent) == "") {
 			p.t.Errorf("%s: the control %q has no label", p.name, attr(n, "name"))
 		}

@@ -37,7 +37,7 @@ func families() []string {
 	for _, s := range []string{"400", "404", "405", "414", "500", "503"} {
 		ids = append(ids, "error."+s+".title", "error."+s+".text")
 	}
-	for _, name := range []string{"themes", "regions", "partners", "concepts", "status"} {
+	for _, name := range []string{"themes", "regions", "partners", "concepts", "status", "compare", "timeline"} {
 		ids = append(ids, "nav."+name)
 	}
 	ids = slices.AppendSeq(ids, maps.Values(accessFeatures))

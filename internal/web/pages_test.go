@@ -69,7 +69,7 @@ func addresses(t testing.TB, p Publisher, tag lang.Tag, full bool) []string {
 	}
 	defer view.Close()
 	list := []string{"", "search", "search?q=register&kind=practices&languages=own&sort=newest", "search?q=xyzzy",
-		"regions", "regions/FI", "regions/FI19B", "regions/AT", "partners", "themes", "themes/discontinuation",
+		"regions", "compare", "timeline", "regions/FI", "regions/FI19B", "regions/AT", "partners", "themes", "themes/discontinuation",
 		"concepts", "concepts/algorithm-register", "concepts/transparency",
 		"themes/human-oversight", "status"}
 	for _, k := range content.Kinds() {

@@ -12,6 +12,7 @@ import (
 // regionsPage lists the regions that there is something about, by country.
 type regionsPage struct {
 	page
+	Map       *regionMap
 	Countries []place
 }
 
@@ -30,11 +31,13 @@ func regions(v *visit) (*answer, error) {
 	p.Crumb = v.crumbs()
 	scheme := v.view.Rules.Vocabularies.Scheme("nuts")
 	counts := map[string]int{}
-	for _, c := range v.view.Cards("") {
+	cards := v.view.Cards("")
+	for _, c := range cards {
 		for _, code := range reached(scheme, c) {
 			counts[code]++
 		}
 	}
+	p.Map = v.regionMap(cards, "count.documents")
 	if scheme != nil {
 		for _, c := range scheme.Concepts {
 			if c.Broader == "" && counts[c.ID] > 0 {

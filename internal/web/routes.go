@@ -41,6 +41,8 @@ func (p *portal) routes() []route {
 		{path: "/files/{kind}/{slug}/{name}", serve: file},
 		{path: "/{lang}/regions", serve: regions, keep: true},
 		{path: "/{lang}/regions/{nuts:[A-Z]{2}[0-9A-Z]*}", serve: region, keep: true},
+		{path: "/{lang}/compare", serve: compare},
+		{path: "/{lang}/timeline", serve: timeline, keep: true},
 		{path: "/{lang}/partners", serve: partners, keep: true},
 		{path: "/{lang}/themes", serve: themesPage, keep: true},
 		{path: "/{lang}/themes/{term}", serve: themePage, keep: true},

@@ -88,7 +88,7 @@ func searchPage(v *visit) (*answer, error) {
 	if s.Pages, err = v.pager(number, found.Total, hitsPerPage); err != nil {
 		return nil, err
 	}
-	s.Hits = v.hits(found)
+	s.Hits = choosable(v.hits(found))
 	s.choices(v, found, chosen, text)
 	s.Meant = s.meanings(v, found.Meanings)
 	if found.Total == 0 {

@@ -32,7 +32,9 @@ func TestWeight(t *testing.T) {
 	for _, target := range []string{"/en/", "/en/practices", "/en/search?q=chatbot", "/fi/practices/helsinki-ai-register",
 		"/en/events/turin-learning-visit-2024", "/en/briefs/buying-ai-fairly", "/en/instruments/tampere-city-strategy-2030",
 		"/en/legal/ai-literacy-article-4", "/en/learning/reading-a-register-entry", "/en/organisations/tampere",
-		"/en/projects/ai4citizens", "/en/regions", "/en/regions/FI", "/en/partners", "/en/themes", "/en/status"} {
+		"/en/projects/ai4citizens", "/en/regions", "/en/regions/FI",
+		"/fi/compare?id=practices/helsinki-ai-register&id=practices/amsterdam-algorithm-register&id=practices/tampere-ai-principles&id=practices/turin-ethics-board",
+		"/fi/compare", "/en/partners", "/en/themes", "/en/status"} {
 		r := get(t, h, http.StatusOK, target, "Accept-Encoding", "gzip")
 		t.Logf("%-44s %6d bytes compressed", target, len(r.body))
 		if len(r.body) > 30_000 {

@@ -20,6 +20,7 @@ import (
 	"sync/atomic"
 
 	"github.com/ai4citizens/casebook/i18n"
+	"github.com/ai4citizens/casebook/internal/geo"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/publish"
 )
@@ -66,6 +67,7 @@ type portal struct {
 	handler http.Handler
 	// collators are costly to make, and may be shared.
 	collators map[lang.Tag]*lang.Collator
+	europe    *geo.Europe
 	// running holds a token for each search under way.
 	running chan struct{}
 }
@@ -90,6 +92,9 @@ func New(c Config) (http.Handler, error) {
 	p.collators = map[lang.Tag]*lang.Collator{}
 	for _, t := range lang.All() {
 		p.collators[t] = lang.NewCollator(t)
+	}
+	if p.europe, err = geo.Load(); err != nil {
+		return nil, err
 	}
 	t, err := loadTheme(c.Theme)
 	if err != nil {
