@@ -231,7 +231,7 @@ func (b *builder) store(w *library.Writer, ids []string, list []parsed) ([]searc
 			}
 		}
 		if card := library.NewCard(a.versions); card != nil {
-			date(card, nil, func(p string) []repo.Commit { return b.past[p] }, func(p string) (repo.File, bool) { f, ok := b.files[p]; return f, ok })
+			date(card, nil, func(p string) []library.Change { return b.past[p] }, func(p string) (repo.File, bool) { f, ok := b.files[p]; return f, ok })
 			if err := w.PutCard(card); err != nil {
 				return nil, err
 			}

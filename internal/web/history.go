@@ -67,7 +67,7 @@ func (v *visit) versionHistory(card *library.Card, l cardLanguage) (versionHisto
 		return h, err
 	}
 	for _, c := range commits {
-		h.Commits = append(h.Commits, v.commit(c))
+		h.Commits = append(h.Commits, v.commit(c.Commit))
 	}
 	return h, nil
 }

@@ -5,7 +5,6 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/publish"
-	"github.com/ai4citizens/casebook/internal/repo"
 )
 
 // change is who changed the shown version last.
@@ -51,7 +50,7 @@ func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
 	return nil
 }
 
-func (v *visit) lastChange(commits []repo.Commit, d *publish.Document) *change {
+func (v *visit) lastChange(commits []library.Change, d *publish.Document) *change {
 	if len(commits) == 0 {
 		return &change{When: v.Day(d.Card.Updated)}
 	}
