@@ -70,6 +70,7 @@ func home(v *visit) (*answer, error) {
 	h.count(v, cards)
 	h.news(v, cards)
 	h.Partners = v.documents(v.partnerIDs())
+	h.things = h.siteThings(v)
 	return v.html("home", h)
 }
 

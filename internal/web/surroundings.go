@@ -47,7 +47,11 @@ func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
 	}
 	p.Changed = v.lastChange(commits, d)
 	p.History = v.address(d.Card.ID, "history")
-	return nil
+	if n := lang.ReadingMinutes(d.Version.Lang, d.Version.Words); n > 0 && d.Card.Kind != content.Learning {
+		p.Minutes = v.N("document.reading", n)
+	}
+	p.Citing, err = v.citing(d)
+	return err
 }
 
 func (v *visit) lastChange(commits []library.Change, d *publish.Document) *change {
