@@ -164,3 +164,21 @@ func TestQuote(t *testing.T) {
 	each(t, "quotation", func(tag Tag) string { return Quote(tag, "AI") },
 		[6]string{"“AI”", "”AI”", "„AI”", "“AI”", "«AI»", "„AI”"})
 }
+
+func TestReadingMinutes(t *testing.T) {
+	for _, test := range []struct {
+		lang        Tag
+		words, want int
+	}{
+		{EN, 0, 0}, {EN, 1, 1}, {EN, 238, 1}, {EN, 357, 2}, {EN, 356, 1}, {FI, 356, 2}, {LV, 1005, 5}, {IT, 1005, 4},
+	} {
+		if got := ReadingMinutes(test.lang, test.words); got != test.want {
+			t.Errorf("%s: %d words take %d minutes, want %d", test.lang, test.words, got, test.want)
+		}
+	}
+	for _, tag := range All() {
+		if wordsPerMinute[tag] == 0 {
+			t.Errorf("%s: no rate", tag)
+		}
+	}
+}

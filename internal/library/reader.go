@@ -204,10 +204,17 @@ func (r *Reader) Files() iter.Seq[repo.File] {
 	}
 }
 
+// Change is a commit in the history of one file.
+type Change struct {
+	repo.Commit
+	// Blob is the file as the commit left it, "" if the commit removed it.
+	Blob string `json:",omitempty"`
+}
+
 // History returns the commits that changed a file, newest first, at most as many
 // as PutHistory keeps.
-func (r *Reader) History(path string) ([]repo.Commit, error) {
-	var list []repo.Commit
+func (r *Reader) History(path string) ([]Change, error) {
+	var list []Change
 	err := guarded(func() error { return get(r.tx, historyBucket, path, &list) })
 	if errors.Is(err, ErrNotFound) {
 		err = nil

@@ -9,7 +9,6 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
-	"github.com/ai4citizens/casebook/internal/repo"
 )
 
 // MaxHistory is how many commits of a file are kept.
@@ -233,7 +232,7 @@ func (w *Writer) PutFindings(path string, stage Stage, list []content.Diagnostic
 }
 
 // PutHistory sets the commits of a file, newest first, and keeps MaxHistory.
-func (w *Writer) PutHistory(path string, list []repo.Commit) error {
+func (w *Writer) PutHistory(path string, list []Change) error {
 	return put(w.tx, historyBucket, path, list[:min(len(list), MaxHistory)])
 }
 

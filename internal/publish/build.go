@@ -232,7 +232,7 @@ func (b *builder) store(w *library.Writer, ids []string, list []parsed) ([]searc
 		}
 		document := indexed(id, a.versions)
 		if card := b.g.card(a.versions, document); card != nil {
-			date(card, nil, func(p string) []repo.Commit { return b.past[p] }, func(p string) (repo.File, bool) { f, ok := b.files[p]; return f, ok })
+			date(card, nil, func(p string) []library.Change { return b.past[p] }, func(p string) (repo.File, bool) { f, ok := b.files[p]; return f, ok })
 			if err := w.PutCard(card); err != nil {
 				return nil, err
 			}

@@ -134,7 +134,7 @@ func stripped(v *content.Version) *content.Version {
 }
 
 // histories are the commits of files, newest first.
-type histories map[string][]repo.Commit
+type histories map[string][]library.Change
 
 // historySince gathers the commits after one; full tells that they are all.
 func historySince(ctx context.Context, s Source, old, new string) (h histories, full bool, err error) {
@@ -142,9 +142,9 @@ func historySince(ctx context.Context, s Source, old, new string) (h histories, 
 	if old == new {
 		return h, false, nil
 	}
-	full, err = s.History(ctx, old, new, func(c repo.Commit, paths []string) error {
-		for _, p := range paths {
-			h[p] = append(h[p], c)
+	full, err = s.History(ctx, old, new, func(c repo.Commit, files []repo.Written) error {
+		for _, f := range files {
+			h[f.Path] = append(h[f.Path], library.Change{Commit: c, Blob: f.Blob})
 		}
 		return nil
 	})
@@ -153,7 +153,7 @@ func historySince(ctx context.Context, s Source, old, new string) (h histories, 
 
 // date sets when a document was added and last changed, from the history of its
 // files, else from the time of the files themselves.
-func date(c *library.Card, before *library.Card, history func(path string) []repo.Commit, file func(path string) (repo.File, bool)) {
+func date(c *library.Card, before *library.Card, history func(path string) []library.Change, file func(path string) (repo.File, bool)) {
 	for _, t := range c.Languages() {
 		p := versionPath(c.ID, t)
 		if list := history(p); len(list) > 0 {

@@ -28,6 +28,8 @@ type Edition struct {
 	Rules *content.Rules
 	// snapshot is the index with the cards of all documents.
 	snapshot *search.Snapshot
+	// source has the texts of the past.
+	source Source
 	// aliases lead from old addresses to ids; superseded from a document to
 	// what supersedes it.
 	aliases    map[string]string
@@ -37,9 +39,9 @@ type Edition struct {
 	generation *generation
 }
 
-func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot) *Edition {
+func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot, source Source) *Edition {
 	e := &Edition{
-		Info: info, Rules: g.rules, snapshot: snapshot,
+		Info: info, Rules: g.rules, snapshot: snapshot, source: source,
 		aliases: map[string]string{}, superseded: map[string]string{}, generation: g,
 	}
 	g.editions.Add(1)
@@ -185,6 +187,29 @@ func (v *View) Suggest(r search.SuggestRequest) []search.Suggestion {
 
 // HistoryOf returns the commits that changed a version, newest first; none
 // where there is no history.
-func (v *View) HistoryOf(version *content.Version) ([]repo.Commit, error) {
+func (v *View) HistoryOf(version *content.Version) ([]library.Change, error) {
 	return v.reader.History(version.Path)
+}
+
+// MaxPast is the most bytes that a text of the past may have to be shown.
+const MaxPast = 256 << 10
+
+// Past returns the text of a version as a commit of its history left it, by its
+// blob id. What the version's history does not name is not handed out, whatever
+// the repository has: that, and what the repository no longer has, is
+// library.ErrNotFound. A text of more than MaxPast bytes is a
+// *repo.TooLargeError.
+func (v *View) Past(ctx context.Context, version *content.Version, blob string) ([]byte, error) {
+	commits, err := v.HistoryOf(version)
+	if err != nil {
+		return nil, err
+	}
+	if blob == "" || !slices.ContainsFunc(commits, func(c library.Change) bool { return c.Blob == blob }) {
+		return nil, library.ErrNotFound
+	}
+	data, err := v.source.ReadBlob(ctx, blob, MaxPast)
+	if errors.Is(err, repo.ErrNotFound) {
+		return nil, library.ErrNotFound
+	}
+	return data, err
 }

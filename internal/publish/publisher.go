@@ -163,7 +163,7 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 	if err != nil {
 		return err
 	}
-	next := newEdition(g, info, snapshot)
+	next := newEdition(g, info, snapshot, p.options.Source)
 	p.switching.Lock()
 	defer p.switching.Unlock()
 	if w != nil {

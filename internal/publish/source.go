@@ -12,8 +12,8 @@ type Source interface {
 	// said to have changed; nil means that anything may have.
 	Update(ctx context.Context, known repo.Known, hints []string) (*repo.Snapshot, error)
 	// History visits the commits between two, newest first, each with the files
-	// that it changed; full tells that it visited all there are.
-	History(ctx context.Context, old, new string, visit func(repo.Commit, []string) error) (full bool, err error)
+	// that it changed, as it left them; full tells that it visited all there are.
+	History(ctx context.Context, old, new string, visit func(repo.Commit, []repo.Written) error) (full bool, err error)
 	// ReadBlob returns a version of a file that history has, by its id.
 	ReadBlob(ctx context.Context, id string, limit int64) ([]byte, error)
 }

@@ -278,7 +278,7 @@ func (u *updater) redate(context.Context) error {
 		}
 	}
 	var problem error
-	history := func(path string) []repo.Commit {
+	history := func(path string) []library.Change {
 		list, err := u.w.History(path)
 		problem = errors.Join(problem, err)
 		return list

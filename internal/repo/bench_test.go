@@ -75,7 +75,7 @@ func BenchmarkGit(b *testing.B) {
 	b.Run("update all", func(b *testing.B) { update(b, newMemory(), size) })
 	b.Run("history one commit", func(b *testing.B) {
 		for b.Loop() {
-			if full, err := g.History(ctx, old, new, func(Commit, []string) error { return nil }); full || err != nil {
+			if full, err := g.History(ctx, old, new, func(Commit, []Written) error { return nil }); full || err != nil {
 				b.Fatal(full, err)
 			}
 		}

@@ -93,7 +93,7 @@ func (f *Folder) headHash(ctx context.Context) (string, error) {
 
 // History is that of the surrounding work tree; see Git.History. Without Git,
 // and if new is "", nothing is visited and full is true.
-func (f *Folder) History(ctx context.Context, old, new string, visit func(Commit, []string) error) (full bool, err error) {
+func (f *Folder) History(ctx context.Context, old, new string, visit func(Commit, []Written) error) (full bool, err error) {
 	if f.objects == nil || new == "" {
 		return true, nil
 	}

@@ -225,7 +225,7 @@ func TestFolderWithoutGit(t *testing.T) {
 		if commit, ok, err := f.Head(ctx); ok || err != nil || commit != (Commit{}) {
 			t.Errorf("%s: head %v, %v, %v", name, commit, ok, err)
 		}
-		full, err := f.History(ctx, "", "", func(Commit, []string) error { return errors.New("visited") })
+		full, err := f.History(ctx, "", "", func(Commit, []Written) error { return errors.New("visited") })
 		if !full || err != nil {
 			t.Errorf("%s: history %v, %v", name, full, err)
 		}

@@ -128,7 +128,7 @@ func (g *Git) Head(ctx context.Context) (Commit, bool, error) {
 // If old is no ancestor of new (or "", or gone after a forced push), the whole
 // history is visited and full is true: forget the earlier one. An error of
 // visit ends the pass and is returned.
-func (g *Git) History(ctx context.Context, old, new string, visit func(Commit, []string) error) (full bool, err error) {
+func (g *Git) History(ctx context.Context, old, new string, visit func(Commit, []Written) error) (full bool, err error) {
 	return g.objects.history(ctx, g.dir, old, new, visit)
 }
 

@@ -5,19 +5,24 @@ import (
 	"errors"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
 type historian interface {
-	History(ctx context.Context, old, new string, visit func(Commit, []string) error) (bool, error)
+	History(ctx context.Context, old, new string, visit func(Commit, []Written) error) (bool, error)
 }
 
 // historyOf returns a history as "subject: path path; subject: path".
 func historyOf(t *testing.T, from historian, old, new string, wantFull bool) string {
 	t.Helper()
 	var told []string
-	full, err := from.History(context.Background(), old, new, func(c Commit, paths []string) error {
+	full, err := from.History(context.Background(), old, new, func(c Commit, files []Written) error {
+		var paths []string
+		for _, f := range files {
+			paths = append(paths, f.Path)
+		}
 		told = append(told, c.Subject+": "+strings.Join(paths, " "))
 		return nil
 	})
@@ -63,7 +68,7 @@ func TestHistory(t *testing.T) {
 		}
 		visited := 0
 		stop := errors.New("enough")
-		_, err := source.History(context.Background(), "", third, func(Commit, []string) error {
+		_, err := source.History(context.Background(), "", third, func(Commit, []Written) error {
 			visited++
 			return stop
 		})
@@ -75,6 +80,30 @@ func TestHistory(t *testing.T) {
 				t.Errorf("%s: %q was taken", name, bad)
 			}
 		}
+	}
+}
+
+// What a commit left of a file can be read again by its id.
+func TestHistoryNamesBlobs(t *testing.T) {
+	w := newWork(t)
+	w.write("content/a.md", "one\n")
+	w.commit("first")
+	w.write("content/a.md", "two\n")
+	w.commit("second")
+	w.git("rm", "-q", "content/a.md")
+	last := w.commit("third")
+	g := w.open(GitOptions{Dir: "content"})
+	var blobs []string
+	_, err := g.History(context.Background(), "", last, func(_ Commit, files []Written) error {
+		blobs = append(blobs, files[0].Blob)
+		return nil
+	})
+	must(t, err)
+	if want := []string{"", BlobID("sha1", []byte("two\n")), BlobID("sha1", []byte("one\n"))}; !slices.Equal(blobs, want) {
+		t.Fatalf("blobs %q, want %q", blobs, want)
+	}
+	if data, err := g.ReadBlob(context.Background(), blobs[2], 100); err != nil || string(data) != "one\n" {
+		t.Errorf("the first text is %q, %v", data, err)
 	}
 }
 

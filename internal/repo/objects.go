@@ -92,7 +92,7 @@ func (o *objects) commit(ctx context.Context, hash string) (Commit, error) {
 	}
 	var commit Commit
 	err := o.git.stream(ctx, func(r io.Reader) error {
-		return parseLog(r, func(c Commit, _ []string) error {
+		return parseLog(r, func(c Commit, _ []Written) error {
 			commit = c
 			return nil
 		})
@@ -124,7 +124,7 @@ func (o *objects) blob(ctx context.Context, id string, limit int64) ([]byte, err
 
 // history visits the commits that changed files below prefix: those after old,
 // or all if old is not an ancestor of new.
-func (o *objects) history(ctx context.Context, prefix, old, new string, visit func(Commit, []string) error) (full bool, err error) {
+func (o *objects) history(ctx context.Context, prefix, old, new string, visit func(Commit, []Written) error) (full bool, err error) {
 	if !isHash(o.format, new) {
 		return false, fmt.Errorf("%q is not the hash of a commit", new)
 	}
@@ -139,7 +139,7 @@ func (o *objects) history(ctx context.Context, prefix, old, new string, visit fu
 	// --full-history: or else Git leaves out what happened on a branch if the
 	// file came out of the merge as it was. -c: a merge names the paths that
 	// are like none of its parents, that is, what the merge itself changed.
-	args := []string{"log", "-z", "--raw", "-c", "--no-renames", "--no-relative", "--ignore-submodules=none",
+	args := []string{"log", "-z", "--raw", "--no-abbrev", "-c", "--no-renames", "--no-relative", "--ignore-submodules=none",
 		"--full-history", "--date-order", logFormat, new}
 	if isAncestor {
 		args = append(args, "^"+old)
@@ -150,25 +150,25 @@ func (o *objects) history(ctx context.Context, prefix, old, new string, visit fu
 		prefix += "/"
 	}
 	err = o.git.stream(ctx, func(r io.Reader) error {
-		return parseLog(r, func(commit Commit, all []string) error {
-			paths := contentPaths(prefix, all)
-			if len(paths) == 0 || broken[commit.Hash] {
+		return parseLog(r, func(commit Commit, all []Written) error {
+			files := contentOf(prefix, all)
+			if len(files) == 0 || broken[commit.Hash] {
 				return nil
 			}
-			return visit(commit, paths)
+			return visit(commit, files)
 		})
 	}, args...)
 	return !isAncestor, err
 }
 
-// contentPaths returns the paths below a prefix, without it, that can be
-// content. It writes over the paths that it is given.
-func contentPaths(prefix string, paths []string) []string {
-	kept := paths[:0]
-	for _, path := range paths {
-		path, ok := strings.CutPrefix(path, prefix)
+// contentOf returns the files below a prefix that can be content, without the
+// prefix. It writes over the list that it is given.
+func contentOf(prefix string, files []Written) []Written {
+	kept := files[:0]
+	for _, f := range files {
+		path, ok := strings.CutPrefix(f.Path, prefix)
 		if _, fault, ignored := judge(path); ok && fault == "" && !ignored {
-			kept = append(kept, path)
+			kept = append(kept, Written{path, f.Blob})
 		}
 	}
 	return kept

@@ -137,7 +137,7 @@ const maxSubject = 300
 // then for each of its paths two fields, of which the first is the usual line
 // that begins with ":" or, for a merge, with one ":" for each parent. Between a
 // commit and its first path stands a newline or, for a merge, an empty field.
-func parseLog(r io.Reader, visit func(Commit, []string) error) error {
+func parseLog(r io.Reader, visit func(Commit, []Written) error) error {
 	f := newFields(r)
 	field, err := f.nextNotEmpty()
 	for err == nil {
@@ -145,12 +145,12 @@ func parseLog(r io.Reader, visit func(Commit, []string) error) error {
 		if commitErr != nil {
 			return commitErr
 		}
-		var paths []string
-		field, paths, err = parsePaths(f)
+		var files []Written
+		field, files, err = parseWritten(f)
 		if err != nil && err != io.EOF {
 			return err
 		}
-		if visitErr := visit(commit, paths); visitErr != nil {
+		if visitErr := visit(commit, files); visitErr != nil {
 			return visitErr
 		}
 	}
@@ -160,20 +160,44 @@ func parseLog(r io.Reader, visit func(Commit, []string) error) error {
 	return nil
 }
 
-// parsePaths reads the paths of one commit. It returns the field after them,
+// parseWritten reads the files of one commit. It returns the field after them,
 // or io.EOF if there is none.
-func parsePaths(f fields) (next string, paths []string, err error) {
+func parseWritten(f fields) (next string, files []Written, err error) {
 	for {
 		next, err = f.nextNotEmpty()
 		if err != nil || !isPathLine(next) {
-			return next, paths, err
+			return next, files, err
 		}
 		path, err := f.must()
 		if err != nil {
 			return "", nil, err
 		}
-		paths = append(paths, path)
+		blob, err := resultOf(next)
+		if err != nil {
+			return "", nil, err
+		}
+		files = append(files, Written{Path: path, Blob: blob})
 	}
+}
+
+// resultOf returns the blob id that a line of the log ends with, "" for a file
+// that the commit removed. With n parents, the line has n+1 modes, as many ids,
+// of which the last is the result, and a status.
+func resultOf(line string) (string, error) {
+	line = strings.TrimPrefix(line, "\n")
+	rest := strings.TrimLeft(line, ":")
+	parents, part := len(line)-len(rest), strings.Fields(rest)
+	if len(part) != 2*parents+3 {
+		return "", fmt.Errorf("unexpected line %q in a log", line)
+	}
+	id := part[2*parents+1]
+	switch {
+	case !isHex(id):
+		return "", fmt.Errorf("unexpected line %q in a log", line)
+	case strings.Trim(id, "0") == "":
+		return "", nil
+	}
+	return id, nil
 }
 
 // lastSecond is the end of the year 9999, beyond which times cannot be written

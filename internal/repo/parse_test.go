@@ -20,7 +20,7 @@ const (
 		"\x013552fcd53a63ff\x001795302389\x00 Aino <x> \x00merge\x00" +
 		"\x00::100644 100644 100644 0000000 0000000 ec63514 MM\x00c/n\x00" +
 		"\x017b3b6f7fdf7dac\x00nonsense\x00a@example.org\x00\x00" +
-		"\n:100644 100644 d00491f 00750ed M\x00c/b\x00:000000 100644 0000000 00750ed A\x00\x01\x00"
+		"\n:100644 100644 d00491f 00750ed M\x00c/b\x00:100644 000000 00750ed 0000000 D\x00\x01\x00"
 )
 
 func entries(parse func(io.Reader, func(entry)) error, text string) ([]entry, error) {
@@ -44,9 +44,9 @@ func TestParse(t *testing.T) {
 	}
 
 	var commits []Commit
-	var paths [][]string
-	err = parseLog(strings.NewReader(logSample), func(c Commit, p []string) error {
-		commits, paths = append(commits, c), append(paths, p)
+	var files [][]Written
+	err = parseLog(strings.NewReader(logSample), func(c Commit, f []Written) error {
+		commits, files = append(commits, c), append(files, f)
 		return nil
 	})
 	wantCommits := []Commit{{"3552fcd53a63", "A", time.Unix(1795302389, 0).UTC(), "empty"},
@@ -55,8 +55,13 @@ func TestParse(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(commits, wantCommits) {
 		t.Errorf("commits %+v, %v", commits, err)
 	}
-	if want := [][]string{nil, {"c/n"}, {"c/b", "\x01"}}; !reflect.DeepEqual(paths, want) {
-		t.Errorf("paths %q", paths)
+	if want := [][]Written{nil, {{"c/n", "ec63514"}}, {{"c/b", "00750ed"}, {"\x01", ""}}}; !reflect.DeepEqual(files, want) {
+		t.Errorf("files %q", files)
+	}
+	for _, line := range []string{":100644 100644 d00491f M", ":100644 100644 d00491f xyz M", "::100644 100644 d00491f 00750ed M"} {
+		if id, err := resultOf(line); err == nil {
+			t.Errorf("%q leaves %q", line, id)
+		}
 	}
 }
 
@@ -64,7 +69,7 @@ func TestParse(t *testing.T) {
 func TestParseBrokenOff(t *testing.T) {
 	for at := 1; at < len(logSample); at++ {
 		n := 0
-		err := parseLog(strings.NewReader(logSample[:at]), func(Commit, []string) error { n++; return nil })
+		err := parseLog(strings.NewReader(logSample[:at]), func(Commit, []Written) error { n++; return nil })
 		if err == nil && logSample[at-1] != 0 {
 			t.Errorf("log cut at %d: no error", at)
 		}
@@ -136,7 +141,12 @@ func checkEntries(t *testing.T, text string, all []entry, err error) {
 func FuzzParseLog(f *testing.F) {
 	f.Add(logSample)
 	f.Fuzz(func(t *testing.T, text string) {
-		parseLog(strings.NewReader(text), func(c Commit, paths []string) error {
+		parseLog(strings.NewReader(text), func(c Commit, files []Written) error {
+			for _, f := range files {
+				if !isHex(f.Blob) {
+					t.Errorf("file %+v", f)
+				}
+			}
 			if c.Hash == "" || !isHex(c.Hash) || strings.Contains(c.Author, "@") {
 				t.Errorf("commit %+v", c)
 			}

@@ -54,6 +54,12 @@ type Commit struct {
 	Subject string    // the first line of the message
 }
 
+// Written is a file as a commit left it.
+type Written struct {
+	Path string
+	Blob string // "" if the commit removed the file
+}
+
 // Known is what the caller knows about the content from last time.
 type Known interface {
 	// Commit is the hash of the commit that the caller knows, or "". Whoever

@@ -19,7 +19,8 @@ type answer struct {
 	status    int
 	mediaType string
 	body      []byte
-	// packed is the body compressed; a kept answer has this only.
+	// packed is the body compressed; a kept answer has this only, if it can be
+	// compressed.
 	packed []byte
 	// tag is the entity tag without quotes; "" for an answer that has none.
 	tag string

@@ -8,7 +8,8 @@ import (
 // cacheBytes is how much the kept pages may take, compressed.
 const cacheBytes = 64 << 20
 
-// pageCache keeps pages of one edition, compressed, the least used going first.
+// pageCache keeps pages of one edition, compressed, and pictures, the least used
+// going first.
 type pageCache struct {
 	limit int
 
@@ -26,7 +27,9 @@ type cacheEntry struct {
 }
 
 // size counts the entry's bytes with what the bookkeeping takes, about.
-func (e *cacheEntry) size() int { return len(e.answer.packed) + 2*len(e.key) + 400 }
+func (e *cacheEntry) size() int {
+	return len(e.answer.packed) + len(e.answer.body) + 2*len(e.key) + 400
+}
 
 func newPageCache(limit int) *pageCache {
 	return &pageCache{limit: limit, entries: map[string]*list.Element{}, order: list.New()}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"html/template"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/markdown"
 	"github.com/ai4citizens/casebook/internal/publish"
 )
@@ -39,6 +41,12 @@ type documentPage struct {
 	Translations []translation
 	Changed      *change
 	History      string
+	// Beside leads to the original beside the translation, "" for an original.
+	Beside string
+	// Minutes is how long the text takes to read, "" where that is told
+	// otherwise.
+	Minutes string
+	Citing  *citing
 	// The dates that tell how far the page can be trusted.
 	AsOf, Reviewed, ReviewDue *moment
 	ReviewedBy                *value
@@ -105,11 +113,12 @@ func document(v *visit) (*answer, error) {
 		return nil, err
 	}
 	p := v.documentPage(d)
-	if err := p.surroundings(v, d); err != nil {
+	if err := errors.Join(p.notices(v, d), p.surroundings(v, d)); err != nil {
 		return nil, err
 	}
 	b := &builder{visit: v, page: p, doc: d}
 	b.kind()
+	b.describe(p.Citing.work)
 	p.Contents = p.contents()
 	for i := range p.Sections {
 		p.Sections[i].Page = p
@@ -127,10 +136,15 @@ func (v *visit) documentPage(d *publish.Document) *documentPage {
 	}
 	p.Description = base.Summary
 	p.languages(v, d.Card)
+	p.shown = p.ArticleLang
 	if p.ArticleLang != "" {
 		p.Canonical = v.base + "/" + string(d.Version.Lang) + "/" + d.Card.ID
 	}
+	p.Picture, p.Article = p.Canonical+"/card.png", schemaOf[d.Card.Kind] != ""
 	p.NoIndex = base.Example
+	if d.State != library.Original {
+		p.Beside = v.address(d.Card.ID, "beside")
+	}
 	p.Crumb = v.crumbs(string(d.Card.Kind), v.KindNames(d.Card.Kind))
 	if d.Card.Kind == content.Pages {
 		p.Crumb = v.crumbs()
@@ -152,7 +166,6 @@ func (v *visit) documentPage(d *publish.Document) *documentPage {
 		p.ReviewedBy = &by
 	}
 	p.sources(v, base.Sources)
-	p.notices(v, d)
 	return p
 }
 

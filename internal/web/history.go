@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/repo"
 )
@@ -27,6 +29,8 @@ type commitRow struct {
 	Subject string
 	Hash    string
 	Href    string
+	// Changes leads to what the commit changed, "" for the first.
+	Changes string
 }
 
 // history lists the commits of all versions of a document.
@@ -34,10 +38,7 @@ func history(v *visit) (*answer, error) {
 	id := v.vars["kind"] + "/" + v.vars["slug"]
 	card := v.view.Card(id)
 	if card == nil {
-		if now := v.view.Alias(id); now != "" {
-			return v.moved(v.address(now, "history")), nil
-		}
-		return nil, notFound()
+		return v.aliased(id, "history")
 	}
 	doc := v.document(id)
 	p := &historyPage{page: v.newPage(v.T("history.title")), Document: doc}
@@ -66,9 +67,16 @@ func (v *visit) versionHistory(card *library.Card, l cardLanguage) (versionHisto
 	if err != nil {
 		return h, err
 	}
-	for _, c := range commits {
-		h.Commits = append(h.Commits, v.commit(c))
+	before := ""
+	for _, c := range slices.Backward(commits) {
+		row := v.commit(c.Commit)
+		if before != "" && c.Blob != "" && c.Blob != before {
+			row.Changes = v.changesAddress(card.ID, l.Tag, before, c.Blob)
+		}
+		before = orElse(c.Blob, before)
+		h.Commits = append(h.Commits, row)
 	}
+	slices.Reverse(h.Commits)
 	return h, nil
 }
 

@@ -74,6 +74,7 @@ func home(v *visit) (*answer, error) {
 	}
 	h.news(v, cards)
 	h.Partners = v.documents(v.partnerIDs())
+	h.things = h.siteThings(v)
 	return v.html("home", h)
 }
 

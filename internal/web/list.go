@@ -54,6 +54,7 @@ func listing(v *visit) (*answer, error) {
 	l.Intro = v.T("kind." + string(kind) + ".intro")
 	l.Description = l.Intro
 	l.Crumb = v.crumbs()
+	l.schema = "CollectionPage"
 	l.Feed = v.address(string(kind), "feed.atom")
 	l.also(v)
 	l.sorted(v, cards)

@@ -127,7 +127,9 @@ func (p *portal) answer(v *visit, rt route) *answer {
 	}
 	if rt.keep {
 		kept := *a
-		kept.body, kept.packed = nil, p.best.packed(a.body)
+		if compressible(a.mediaType) {
+			kept.body, kept.packed = nil, p.best.packed(a.body)
+		}
 		p.cache.put(stamp, key, &kept)
 		return &kept
 	}

@@ -9,7 +9,7 @@ import (
 // notices says before the text what a reader must know about it: that it is
 // replaced, made up, about something that ended, in another language, or a
 // translation that may be wrong.
-func (p *documentPage) notices(v *visit, d *publish.Document) {
+func (p *documentPage) notices(v *visit, d *publish.Document) error {
 	base := d.Facts.Base()
 	if by := v.view.SupersededBy(d.Card.ID); by != "" {
 		p.note("ended", v.T("notice.superseded.title"), v.T("notice.superseded.text"), v.document(by))
@@ -26,10 +26,22 @@ func (p *documentPage) notices(v *visit, d *publish.Document) {
 	case p.ArticleLang != "":
 		p.note("info", v.T("notice.fallback.title"), v.T("notice.fallback.text", "Language", v.LangName(d.Version.Lang)))
 	case d.State == library.Outdated:
-		p.note("warning", v.T("notice.outdated.title"), v.T("notice.outdated.text"), original)
+		links := []value{original}
+		since, err := v.sinceTranslated(d.Card, d.Original, d.Version.Lang)
+		if err != nil {
+			return err
+		}
+		if since != "" {
+			links = append(links, value{phrase: phrase{Text: v.T("notice.since")}, Href: since})
+		}
+		p.note("warning", v.T("notice.outdated.title"), v.T("notice.outdated.text"), links...)
 	}
 	if d.State != library.Original && base.By == "machine-draft" {
-		p.note("info", v.T("notice.machine.title"), v.T("notice.machine.text"), original)
+		links := []value{{phrase: phrase{Text: v.T("beside.title")}, Href: p.Beside}}
+		if d.State != library.Outdated { // where it is named already
+			links = append([]value{original}, links...)
+		}
+		p.note("info", v.T("notice.machine.title"), v.T("notice.machine.text"), links...)
 	}
 	if base.Status == "archived" {
 		p.note("ended", v.T("notice.archived.title"), v.T("notice.archived.text"))
@@ -37,6 +49,7 @@ func (p *documentPage) notices(v *visit, d *publish.Document) {
 	if p.Overdue {
 		p.note("warning", v.T("notice.overdue.title"), v.T("notice.overdue.text"))
 	}
+	return nil
 }
 
 // outcome says at once, and kindly, that a practice did not work out.

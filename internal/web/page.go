@@ -48,7 +48,19 @@ type page struct {
 	// of the page that says how to; "" where there is none.
 	Project    string
 	Contribute string
-	theme      *theme
+	// Picture is the full address of a picture to show beside a link. Article
+	// tells that the page is a text of its own.
+	Picture string
+	Article bool
+	// Kind of the page in schema.org's words, "" for a page like any other, and
+	// what else there is to tell in them.
+	schema string
+	things []thing
+	// shown is the language of the text where it is not the reader's.
+	shown lang.Tag
+	// base is the portal's address.
+	base  string
+	theme *theme
 }
 
 // MaxQuery is how many characters of a query are read.
@@ -102,12 +114,13 @@ func (p *page) Asset(name string) string {
 // newPage starts the page at the visit's address: one that exists in every
 // language of the portal.
 func (v *visit) newPage(title string) page {
-	p := page{reader: v.reader, Title: title, theme: v.theme}
+	p := page{reader: v.reader, Title: title, theme: v.theme, base: v.base}
 	path := v.request.URL.Path
 	if v.view == nil {
 		return p
 	}
 	p.Canonical = v.base + pathURL(path).EscapedPath()
+	p.Picture = v.base + v.address("card.png")
 	p.Nav = v.nav(path, "practices", "briefs", "events", "learning", "legal", "themes", "regions", "partners")
 	p.Footer = v.nav(path, "compare", "timeline", "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
 		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "status")

@@ -13,6 +13,7 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/library"
 )
 
 // messageIDs lists the ids of all messages.
@@ -79,7 +80,10 @@ func addresses(t testing.TB, p Publisher, tag lang.Tag, full bool) []string {
 				list = append(list, c.ID)
 			}
 			if full {
-				list = append(list, c.ID+"/history")
+				list = append(list, c.ID+"/history", c.ID+"/changes")
+			}
+			if s := c.State(tag); full && (s == library.Current || s == library.Outdated) {
+				list = append(list, c.ID+"/beside")
 			}
 		}
 	}
@@ -100,6 +104,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 				}
 				p.untranslated(ids)
 				p.checkHead(tag, address)
+				p.checkStructured()
 			}
 		}
 	}
@@ -116,6 +121,9 @@ func (p parsed) checkHead(tag lang.Tag, address string) {
 	languages := map[string]string{}
 	for _, n := range p.all("link[rel=alternate][hreflang]") {
 		languages[attr(n, "hreflang")] = attr(n, "href")
+	}
+	if len(p.all("meta[name=robots][content=noindex]")) > 0 {
+		return
 	}
 	if languages["x-default"] == "" {
 		p.t.Errorf("%s: no x-default among %v", p.name, languages)

@@ -50,6 +50,12 @@ func (p *portal) routes() []route {
 		{path: "/{lang}/concepts/{term}", serve: conceptView, keep: true},
 		{path: "/{lang}/status", serve: status, keep: true, takes: []string{"page"}},
 		{path: "/{lang}/{kind}/{slug}/history", serve: history, keep: true},
+		{path: "/{lang}/{kind}/{slug}/beside", serve: beside, keep: true},
+		{path: "/{lang}/{kind}/{slug}/citation.{form}", serve: citationFile},
+		{path: "/{lang}/{kind}/{slug}/card.png", serve: documentPicture, keep: true},
+		{path: "/{lang}/{kind}/{slug}/qr.svg", serve: qrImage, keep: true},
+		{path: "/{lang}/{kind}/{slug}/changes", serve: changes, keep: true, takes: []string{"of", "from", "to"}},
+		{path: "/{lang}/card.png", serve: sitePicture, keep: true},
 		{path: "/{lang}/feed.atom", serve: feed, keep: true},
 		{path: "/{lang}/{kind}/feed.atom", serve: feed, keep: true},
 		{path: "/{lang}/search/feed.atom", serve: searchFeed, live: true},
@@ -86,6 +92,7 @@ func variables() *strings.Replacer {
 		"{slug}", "{slug:[a-z0-9-]+}",
 		"{term}", "{term:[a-z0-9-]+}",
 		"{name}", "{name:[^/]+}",
+		"{form}", "{form:bib|json}",
 	)
 }
 

@@ -81,6 +81,7 @@ func searchPage(v *visit) (*answer, error) {
 	s.Query, s.OwnSearch, s.NoIndex = strings.TrimSpace(text), true, true
 	s.Feed, s.FeedTitle = v.address("search", "feed.atom")+v.subscription(chosen), v.T("search.follow")
 	s.Crumb = v.crumbs()
+	s.schema = "SearchResultsPage"
 	s.Wordless = s.Query != "" && asked.Empty()
 	if s.Query != "" {
 		s.Title = s.Query + " · " + s.Title
@@ -173,21 +174,11 @@ func (v *visit) chosen() (chosen url.Values, unknown []string) {
 
 // find runs a search, if not too many run already, for so long and no longer.
 func (v *visit) find(r search.Request) (*search.Result, error) {
-	running := v.portal.running
-	select {
-	case running <- struct{}{}:
-	default:
-		wait := time.NewTimer(searchWait)
-		defer wait.Stop()
-		select {
-		case running <- struct{}{}:
-		case <-v.request.Context().Done():
-			return nil, search.ErrBusy
-		case <-wait.C:
-			return nil, search.ErrBusy
-		}
+	give, err := v.portal.running.take(v.request.Context())
+	if err != nil {
+		return nil, err
 	}
-	defer func() { <-running }()
+	defer give()
 	ctx, cancel := context.WithTimeout(v.request.Context(), searchTime)
 	defer cancel()
 	return v.view.Search(ctx, r)

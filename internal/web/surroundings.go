@@ -5,7 +5,6 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/publish"
-	"github.com/ai4citizens/casebook/internal/repo"
 )
 
 // change is who changed the shown version last.
@@ -48,10 +47,14 @@ func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
 	}
 	p.Changed = v.lastChange(commits, d)
 	p.History = v.address(d.Card.ID, "history")
-	return nil
+	if n := lang.ReadingMinutes(d.Version.Lang, d.Version.Words); n > 0 && d.Card.Kind != content.Learning {
+		p.Minutes = v.N("document.reading", n)
+	}
+	p.Citing, err = v.citing(d)
+	return err
 }
 
-func (v *visit) lastChange(commits []repo.Commit, d *publish.Document) *change {
+func (v *visit) lastChange(commits []library.Change, d *publish.Document) *change {
 	if len(commits) == 0 {
 		return &change{When: v.Day(d.Card.Updated)}
 	}

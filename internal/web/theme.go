@@ -13,6 +13,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/ai4citizens/casebook/internal/picture"
 )
 
 // theme is the look of the portal, read from a theme's files. It does not
@@ -22,11 +24,20 @@ type theme struct {
 	// the parts that all pages share.
 	pages  map[string]*template.Template
 	assets map[string]*asset
+	// colours are those of the light scheme.
+	colours picture.Colours
 	// hash is a fingerprint of all its files.
 	hash string
 	// buffers are used again, since a page takes a large one.
 	buffers sync.Pool
 }
+
+// The theme's style sheet, and one that may follow it: whoever only wants other
+// tokens writes that one.
+const (
+	mainSheet = "style.css"
+	ownSheet  = "own.css"
+)
 
 // asset is a file that pages refer to. Its address holds the fingerprint of its
 // content, so that it may be kept for ever.
@@ -73,6 +84,7 @@ func loadTheme(fsys fs.FS) (*theme, error) {
 	if err := t.loadAssets(fsys, sum); err != nil {
 		return nil, err
 	}
+	t.colours = t.readColours()
 	t.hash = hex.EncodeToString(sum.Sum(nil))[:12]
 	return t, t.complete()
 }
@@ -103,7 +115,7 @@ func checkEscaping(page *template.Template) error {
 
 // pageNames are the templates that a theme must have.
 var pageNames = []string{
-	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "status", "history", "error",
+	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "status", "history", "changes", "beside", "error",
 	"practices", "events", "briefs", "instruments", "plans", "reviews", "improvements", "learning", "legal",
 	"organisations", "projects", "pages",
 }

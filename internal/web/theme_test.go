@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"math"
 	"net/http"
 	"os"
@@ -75,31 +76,75 @@ func contrast(a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-func TestContrast(t *testing.T) {
-	data, err := os.ReadFile("../../themes/casebook/assets/style.css")
+// otherThemes are the folders that lie beside the first theme, to be laid over
+// it.
+func otherThemes(t *testing.T) []string {
+	t.Helper()
+	entries, err := os.ReadDir("../../themes")
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, rest, ok := strings.Cut(string(data), "@media (prefers-color-scheme: dark)")
-	if !ok {
-		t.Fatal("there is no dark scheme")
+	var list []string
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "casebook" {
+			list = append(list, filepath.Join("../../themes", e.Name()))
+		}
 	}
-	dark, _, _ := strings.Cut(rest, "\n}\n")
-	for name, c := range map[string]map[string]string{"light": colours(light), "dark": colours(dark)} {
-		for _, pair := range []struct {
-			front, back string
-			least       float64
-		}{
-			{"ink", "paper", 7}, {"ink", "panel", 7}, {"soft", "paper", 4.5}, {"soft", "panel", 4.5},
-			{"accent", "paper", 4.5}, {"accent", "panel", 4.5}, {"accent", "tint", 4.5}, {"on-accent", "accent", 4.5},
-			{"ink", "tint", 4.5}, {"soft", "tint", 4.5}, {"ink", "mark", 4.5}, {"warn", "warn-tint", 4.5}, {"ink", "warn-tint", 4.5},
-			{"accent", "warn-tint", 4.5}, {"accent", "ended-tint", 4.5},
-			{"ended", "ended-tint", 4.5}, {"ink", "ended-tint", 4.5}, {"good", "good-tint", 4.5}, {"warn", "paper", 4.5},
-			{"edge", "paper", 3}, {"edge", "panel", 3}, {"warn", "warn-tint", 3}, {"ended", "paper", 3},
-		} {
-			if got := contrast(c[pair.front], c[pair.back]); !(got >= pair.least) {
-				t.Errorf("%s: %s on %s has a contrast of %.2f, less than %.1f", name, pair.front, pair.back, got, pair.least)
-			}
+	return list
+}
+
+// schemes are the colours of a theme in light and in dark: those of its main
+// style sheet, and over them those of its own.
+func schemes(t *testing.T, theme *theme) map[string]map[string]string {
+	t.Helper()
+	all := map[string]map[string]string{"light": {}, "dark": {}}
+	for _, name := range []string{mainSheet, ownSheet} {
+		sheet := theme.assets[name]
+		if sheet == nil {
+			continue
+		}
+		light, rest, ok := strings.Cut(string(sheet.data), "(prefers-color-scheme: dark)")
+		if !ok {
+			t.Fatalf("%s has no dark scheme", name)
+		}
+		dark, _, _ := strings.Cut(rest, "\n}\n")
+		maps.Copy(all["light"], colours(light))
+		maps.Copy(all["dark"], colours(dark))
+	}
+	return all
+}
+
+func TestContrast(t *testing.T) {
+	for _, dir := range append([]string{""}, otherThemes(t)...) {
+		fsys, err := themes.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theme, err := loadTheme(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, c := range schemes(t, theme) {
+			checkContrast(t, dir+" "+name, c)
+		}
+	}
+}
+
+func checkContrast(t *testing.T, name string, c map[string]string) {
+	t.Helper()
+	for _, pair := range []struct {
+		front, back string
+		least       float64
+	}{
+		{"ink", "paper", 7}, {"ink", "panel", 7}, {"soft", "paper", 4.5}, {"soft", "panel", 4.5},
+		{"accent", "paper", 4.5}, {"accent", "panel", 4.5}, {"accent", "tint", 4.5}, {"on-accent", "accent", 4.5},
+		{"ink", "tint", 4.5}, {"soft", "tint", 4.5}, {"ink", "mark", 4.5}, {"warn", "warn-tint", 4.5}, {"ink", "warn-tint", 4.5},
+		{"accent", "warn-tint", 4.5}, {"accent", "ended-tint", 4.5},
+		{"ended", "ended-tint", 4.5}, {"ink", "ended-tint", 4.5}, {"good", "good-tint", 4.5}, {"warn", "paper", 4.5},
+		{"edge", "paper", 3}, {"edge", "panel", 3}, {"warn", "warn-tint", 3}, {"ended", "paper", 3}, {"ink", "good-tint", 4.5},
+	} {
+		if got := contrast(c[pair.front], c[pair.back]); !(got >= pair.least) {
+			t.Errorf("%s: %s on %s has a contrast of %.2f, less than %.1f", name, pair.front, pair.back, got, pair.least)
 		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/ai4citizens/casebook/i18n"
 	"github.com/ai4citizens/casebook/internal/geo"
 	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/internal/picture"
 	"github.com/ai4citizens/casebook/internal/publish"
 )
 
@@ -68,8 +69,10 @@ type portal struct {
 	// collators are costly to make, and may be shared.
 	collators map[lang.Tag]*lang.Collator
 	europe    *geo.Europe
-	// running holds a token for each search under way.
-	running chan struct{}
+	// running are the turns to search, working those to compare texts and to
+	// draw.
+	running, working turns
+	painter          *picture.Painter
 }
 
 // New makes the portal. An error of the theme names its file and line.
@@ -87,13 +90,16 @@ func New(c Config) (http.Handler, error) {
 	p := &portal{
 		config: c, base: base, cache: newPageCache(cacheBytes), fixed: fixedHeaders(base),
 		best: packer{level: bestPacking}, quick: packer{level: quickPacking},
-		running: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+		running: make(turns, 2*runtime.GOMAXPROCS(0)), working: make(turns, runtime.GOMAXPROCS(0)),
 	}
 	p.collators = map[lang.Tag]*lang.Collator{}
 	for _, t := range lang.All() {
 		p.collators[t] = lang.NewCollator(t)
 	}
 	if p.europe, err = geo.Load(); err != nil {
+		return nil, err
+	}
+	if p.painter, err = picture.NewPainter(); err != nil {
 		return nil, err
 	}
 	t, err := loadTheme(c.Theme)
