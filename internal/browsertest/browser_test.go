@@ -33,8 +33,6 @@ var scripts embed.FS
 // browser is one browser with a few tabs that tests borrow.
 type browser struct {
 	*site
-	// axe is the program of axe-core.
-	axe  string
 	tabs chan *tab
 }
 
@@ -47,14 +45,6 @@ func openBrowser(t *testing.T, s *site) *browser {
 	path, err := findBrowser()
 	if err != nil {
 		missing(t, err.Error())
-	}
-	name := os.Getenv("CASEBOOK_AXE")
-	if name == "" {
-		missing(t, "CASEBOOK_AXE does not name axe.min.js of the npm package axe-core")
-	}
-	axe, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
@@ -74,7 +64,7 @@ func openBrowser(t *testing.T, s *site) *browser {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("%s does not start: %v", path, err)
 	}
-	b := &browser{site: s, axe: string(axe), tabs: make(chan *tab, min(runtime.GOMAXPROCS(0), 4))}
+	b := &browser{site: s, tabs: make(chan *tab, min(runtime.GOMAXPROCS(0), 4))}
 	for range cap(b.tabs) {
 		b.tabs <- newTab(t, ctx)
 	}
