@@ -51,11 +51,7 @@ func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot) 
 				e.aliases[a] = c.ID
 			}
 		}
-		for _, id := range c.Supersedes {
-			if by, taken := e.superseded[id]; !taken || c.ID < by {
-				e.superseded[id] = c.ID
-			}
-		}
+		succeed(e.superseded, c)
 		return true
 	})
 	return e
