@@ -13,13 +13,30 @@ import (
 // recommendation to an action, an action to an improvement of a policy
 // instrument. Each link is a reference in the facts of the later one.
 
-// ChainFields are the keys whose references are links of the chain, by the kind
-// of document that they stand in.
-var ChainFields = map[Kind]string{
-	Reviews:      "recommendations.based_on",
-	Briefs:       "recommendations.based_on",
-	Plans:        "actions.relevance",
-	Improvements: "inspired_by",
+// ChainField returns the key whose references are links of the chain in
+// documents of a kind, "" if there is none.
+func ChainField(k Kind) string {
+	switch k {
+	case Reviews, Briefs:
+		return "recommendations.based_on"
+	case Plans:
+		return "actions.relevance"
+	case Improvements:
+		return "inspired_by"
+	}
+	return ""
+}
+
+// ChainList returns the key of the list whose items are links of the chain on
+// their own in documents of a kind, "" if there is none.
+func ChainList(k Kind) string {
+	switch k {
+	case Reviews, Briefs:
+		return "recommendations"
+	case Plans:
+		return "actions"
+	}
+	return ""
 }
 
 // Item is one part of a document that the chain is made of.
@@ -183,7 +200,7 @@ type Known struct {
 
 // chainLinks checks what the links of the chain lead to.
 func (f *findings) chainLinks(v *Version, w World) {
-	field := ChainFields[v.Kind]
+	field := ChainField(v.Kind)
 	for _, r := range v.References {
 		id, part, _ := strings.Cut(r.Target, "#")
 		if !w.Exists(id) {

@@ -156,12 +156,20 @@ func (r *Reader) BackLinks(id string) ([]BackLink, error) {
 	return slices.Compact(list), err
 }
 
-// Links visits all links that stand in facts, ordered by target.
-func (r *Reader) Links(visit func(target string, l BackLink)) error {
+// Links visits the links that stand under some keys of the facts, ordered by
+// target.
+func (r *Reader) Links(fields []string, visit func(target string, l BackLink)) error {
 	return guarded(func() error {
 		c := r.tx.Bucket(linksBucket).Cursor()
 		for k, _ := c.First(); k != nil; k, _ = c.Next() {
-			if target, l, ok := parseLink(string(k)); ok && l.Field != "" {
+			// Most links are others; a key is turned into words only if it is wanted.
+			_, rest, _ := bytes.Cut(k, []byte{0})
+			_, rest, _ = bytes.Cut(rest, []byte{0})
+			field, _, _ := bytes.Cut(rest, []byte{0})
+			if !slices.ContainsFunc(fields, func(f string) bool { return f == string(field) }) {
+				continue
+			}
+			if target, l, ok := parseLink(string(k)); ok {
 				visit(target, l)
 			}
 		}
