@@ -250,8 +250,8 @@ func (f *findings) inTime(i *Improvement, w World) {
 	}
 }
 
-// partMissing says what is wrong with a part that a document does not have.
-func partMissing(id, part string, parts []string) string {
+// PartMissing says what is wrong with a part that a document does not have.
+func PartMissing(id, part string, parts []string) string {
 	if near := concept.Nearest(part, parts); near != "" {
 		return id + " has no part " + quote(part) + "; did you mean " + quote(near) + "?"
 	}

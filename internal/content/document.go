@@ -183,7 +183,7 @@ func (f *findings) target(v *Version, w World, target string, at Position, field
 		}
 		f.errorf(at, rule, "%s %s, which does not exist; add it, or correct the name", what, quote(id))
 	case part != "" && !w.HasPart(id, part):
-		f.errorf(at, rule, "%s", partMissing(id, part, w.About(id).Parts))
+		f.errorf(at, rule, "%s", PartMissing(id, part, w.About(id).Parts))
 	}
 }
 
