@@ -64,6 +64,16 @@ func (n Node) Step() Step {
 	return Case
 }
 
+// linked tells whether documents of a kind can be links of the chain.
+func linked(k content.Kind) bool {
+	switch k {
+	case content.Practices, content.Events, content.Briefs, content.Reviews, content.Plans,
+		content.Improvements, content.Instruments:
+		return true
+	}
+	return false
+}
+
 // Edge leads from a node to what came of it.
 type Edge struct {
 	From, To Node
@@ -206,10 +216,11 @@ func (w *walker) follow(next []Node, from func(Node) ([]Edge, error)) error {
 }
 
 // node understands a reference. Parts of a case are the case; false is for what
-// is not published, or made up where only real things count.
+// has no place in the chain, is not published, or is made up where only real
+// things count.
 func node(l Links, id, part string, examples bool) (Node, bool) {
 	c := l.Card(id)
-	if c == nil || c.Example && !examples {
+	if c == nil || c.Example && !examples || !linked(c.Kind) {
 		return Node{}, false
 	}
 	if part != "" {

@@ -70,6 +70,9 @@ func Load(all Cards, links Reader) (*Whole, error) {
 	}
 	err := links.Links(fields, func(target string, l library.BackLink) {
 		to, ok := node(w, target, l.Part, true)
+		if l.Field == takeawayField || l.Field == transferField { // these lead to who learnt
+			to, ok = Node{ID: target}, w.Card(target) != nil
+		}
 		if ok {
 			w.back[target] = append(w.back[target], l)
 			w.refs[l.Source] = append(w.refs[l.Source], reference{to, w.Card(target), l.From, l.Field})
@@ -79,9 +82,7 @@ func Load(all Cards, links Reader) (*Whole, error) {
 		return nil, err
 	}
 	all.Cards(func(c *library.Card) bool {
-		switch c.Kind {
-		case content.Pages, content.Legal, content.Learning, content.Organisations, content.Projects:
-		default:
+		if linked(c.Kind) {
 			w.cards = append(w.cards, c)
 		}
 		return true
@@ -226,8 +227,8 @@ func (w *Whole) real(kind content.Kind) []*library.Card {
 
 // Gaps are the places where the chain is not joined.
 type Gaps struct {
-	// Unused practices are cited by nothing, and nobody is known to have taken
-	// them up.
+	// Unused practices are cited by nothing, nobody is known to have taken them
+	// up, and none replaced them.
 	Unused []Node
 	// Unanswered recommendations have no action.
 	Unanswered []Node
@@ -243,13 +244,19 @@ type Gaps struct {
 func (w *Whole) Gaps() *Gaps {
 	l := w.joined()
 	g := new(Gaps)
+	replaced := map[string]bool{}
+	for _, c := range w.cards {
+		for _, id := range c.Supersedes {
+			replaced[id] = true
+		}
+	}
 	for _, c := range w.cards {
 		if c.Example {
 			continue
 		}
 		self := Node{ID: c.ID}
 		switch {
-		case c.Kind == content.Practices && !l.led[self] && !hasList(c, "transfers"):
+		case c.Kind == content.Practices && !l.led[self] && !hasList(c, "transfers") && !replaced[c.ID]:
 			g.Unused = append(g.Unused, self)
 		case c.Kind == content.Improvements && !Proven(c):
 			g.Unproven = append(g.Unproven, self)
@@ -289,8 +296,7 @@ func (w *Whole) joined() joints {
 			case r.card.Example:
 			case r.field == field:
 				l.led[r.to] = true
-				switch r.card.Kind {
-				case content.Practices, content.Events, content.Briefs, content.Reviews:
+				if step := r.to.Step(); step == Case || step == Advice {
 					l.founded[Node{c.ID, r.item}] = true
 				}
 			case r.field == "instrument" && c.Kind == content.Improvements && Proven(c):

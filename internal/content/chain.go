@@ -79,6 +79,45 @@ func ChainItems(f Facts) []Item {
 	return list
 }
 
+// ItemWords returns what a part of a document says in a few words: an action's
+// title, a recommendation, a lesson, a takeaway or where a practice went; "" if
+// it is none of these.
+func ItemWords(f Facts, id string) string {
+	words := ""
+	say := func(itemID, text string) {
+		if itemID == id && words == "" {
+			words = text
+		}
+	}
+	recommend := func(list []Recommendation) {
+		for _, x := range list {
+			say(x.ID, x.Text)
+		}
+	}
+	switch f := f.(type) {
+	case *Practice:
+		for _, x := range f.Transfers {
+			say(x.ID, x.To)
+		}
+	case *Event:
+		for _, x := range f.Learnings {
+			say(x.ID, x.Text)
+		}
+		for _, x := range f.Takeaways {
+			say(x.ID, x.Text)
+		}
+	case *Brief:
+		recommend(f.Recommendations)
+	case *Review:
+		recommend(f.Recommendations)
+	case *Plan:
+		for _, x := range f.Actions {
+			say(x.ID, x.Title)
+		}
+	}
+	return words
+}
+
 // chain checks what an original says about the chain by itself.
 func (d *decoder) chain(v *Version) {
 	if d.role != roleOriginal {

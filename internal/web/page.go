@@ -97,7 +97,7 @@ func (v *visit) newPage(title string) page {
 	}
 	p.Canonical = v.base + pathURL(path).EscapedPath()
 	p.Nav = v.nav(path, "practices", "briefs", "events", "learning", "legal", "themes", "regions", "partners")
-	p.Footer = v.nav(path, "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
+	p.Footer = v.nav(path, "chain", "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
 		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "status")
 	p.Published = v.Day(v.view.Info.Published)
 	if hash := v.view.Info.Commit.Hash; hash != "" {

@@ -96,9 +96,11 @@ type regionPage struct {
 	page
 	Code   string
 	Within []place
-	Groups []group
-	Count  int
-	Search string
+	// Lessons are what it wants to improve, took and gave.
+	Lessons *lessons
+	Groups  []group
+	Count   int
+	Search  string
 }
 
 // region shows one region.
@@ -128,6 +130,10 @@ func region(v *visit) (*answer, error) {
 		}
 	}
 	p.Within = v.place(scheme, c, counts).Within
+	var err error
+	if p.Lessons, err = v.lessonsOfRegion(code); err != nil {
+		return nil, err
+	}
 	p.Groups, p.Count = v.byKind(cards), len(cards)
 	p.Description = v.T("region.description", "Region", p.Title)
 	p.Search = v.address("search") + "?region=" + code

@@ -103,7 +103,8 @@ func checkEscaping(page *template.Template) error {
 
 // pageNames are the templates that a theme must have.
 var pageNames = []string{
-	"home", "list", "search", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "status", "history", "error",
+	"home", "list", "search", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "chain", "matrix", "gaps", "example",
+	"status", "history", "error",
 	"practices", "events", "briefs", "instruments", "plans", "reviews", "improvements", "learning", "legal",
 	"organisations", "projects", "pages",
 }
