@@ -32,6 +32,9 @@ var stepNames = [chain.Steps]string{"chain.cases", "chain.advice", "chain.action
 // others says so.
 func (v *visit) chainView(g *chain.Graph, about string, drawn bool) (*chainView, error) {
 	c := &chainView{reader: v.reader}
+	if !drawn {
+		g = came(g)
+	}
 	if g.Cut {
 		c.Cut = len(g.Nodes)
 	}
@@ -72,6 +75,24 @@ func (v *visit) chainView(g *chain.Graph, about string, drawn bool) (*chainView,
 	return c, nil
 }
 
+// came leaves out what is only aimed at: nothing has come about there.
+func came(g *chain.Graph) *chain.Graph {
+	out := &chain.Graph{Cut: g.Cut}
+	reached := map[chain.Node]bool{}
+	for _, e := range g.Edges {
+		if !e.Aim {
+			out.Edges = append(out.Edges, e)
+			reached[e.From], reached[e.To] = true, true
+		}
+	}
+	for _, n := range g.Nodes {
+		if reached[n] {
+			out.Nodes = append(out.Nodes, n)
+		}
+	}
+	return out
+}
+
 // through says by way of what something came of a document that it does not
 // name itself.
 func through(groups []chainGroup, g *chain.Graph, nodes []chainNode, place map[chain.Node]int, about string) {
@@ -104,7 +125,7 @@ func (p *documentPage) chain(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !drawn && len(g.Edges) == 0 {
+	if !drawn && len(came(g).Edges) == 0 {
 		return nil
 	}
 	if p.Chain, err = v.chainView(g, p.ID, drawn); err != nil {

@@ -27,8 +27,8 @@ type drawnBox struct {
 	X, Y, Width, Height int
 	Href                string
 	Text                drawnText
-	// State stands in a line of its own.
-	State string
+	// State stands in lines of its own.
+	State []string
 	// Class is "none" for a box that says that there is nothing.
 	Class string
 	value
@@ -143,14 +143,9 @@ func order(columns [][]int, g *chain.Graph) {
 }
 
 func boxed(words value, state string) drawnBox {
-	b := drawnBox{Width: boxWidth, Href: words.Href, value: words, State: state}
+	b := drawnBox{Width: boxWidth, Href: words.Href, value: words, State: inLines(state, lettersOfLine, 2)}
 	b.Text.Lines = inLines(words.Text, lettersOfLine, linesOfBox)
-	lines := len(b.Text.Lines)
-	if state != "" {
-		b.State = inLines(state, lettersOfLine, 1)[0]
-		lines++
-	}
-	b.Height = lines*lineHeight + 2*boxPadding
+	b.Height = (len(b.Text.Lines)+len(b.State))*lineHeight + 2*boxPadding
 	return b
 }
 
@@ -159,12 +154,6 @@ func (b *drawnBox) move(y int) {
 	b.Y = y
 	b.Text.X, b.Text.Y = b.X+boxPadding, y+boxPadding+lineHeight-4
 }
-
-// StateY is where the line of the state stands.
-func (b drawnBox) StateY() int { return b.Text.Y + len(b.Text.Lines)*lineHeight }
-
-// LineHeight is the distance of two lines of text.
-func (d *drawing) LineHeight() int { return lineHeight }
 
 // join draws the lines, each with a head. One that stays in its column bows out
 // to the right.

@@ -68,7 +68,7 @@ func TestKinds(t *testing.T) {
 			"#do-it a[href='/en/briefs/lessons#write-down']", "Write it down", "#and-that", "None was found.", ".glance", "2026 – ongoing",
 		}, nil},
 		{"/en/reviews/review", []string{
-			"article[lang=it] h1", "Revisione", "#question", "Che fare?", "#advice", "Fate così.", "#soon", "Subito.", "#soon .meta", "Parauga pašvaldība (by 5 June 2026)", "#soon .badge", "Done", "#later", "Più tardi.",
+			"article[lang=it] h1", "Revisione", "#question", "Che fare?", "#advice", "Fate così.", "#soon", "Subito.", "#soon .meta", "Parauga pašvaldība (due: 5 June 2026)", "#soon .badge", "Done", "#later", "Più tardi.",
 			".glance a[href='/en/instruments/strategy']", "A strategy",
 		}, nil},
 		{"/en/improvements/better", []string{
