@@ -51,6 +51,7 @@ func commands() []command {
 		{"check", "[DIR]", "check all content and list the findings", checkCommand},
 		{"new", "KIND NAME", "write a template for a new document", newCommand},
 		{"translate", "ID", "begin a translation, or see what changed since it was made", translateCommand},
+		{"link", "PLAN#ACTION CASE", "note that an action, recommendation or improvement follows from a case", linkCommand},
 		{"translations", "", "list which translations are missing, current or out of date", translationsCommand},
 		{"eval", "DIR", "measure search on a set of judged queries", evalCommand},
 		{"version", "", "say which version this is", versionCommand},

@@ -55,6 +55,7 @@ func TestStories(t *testing.T) {
 			"kill":     kill,
 			"stop":     stop,
 			"replace":  replace,
+			"crlf":     crlf,
 			"damage":   damage,
 			"rules":    rules,
 		},
@@ -256,6 +257,14 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s has no %q:\n%s", args[0], old, data)
 	}
 	ts.Check(os.WriteFile(file, []byte(strings.Replace(string(data), old, new, 1)), 0o644))
+}
+
+// crlf ends the lines of a file as Windows does: crlf FILE.
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	data, err := os.ReadFile(file)
+	ts.Check(err)
+	ts.Check(os.WriteFile(file, bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")), 0o644))
 }
 
 // damage breaks the files that match a pattern: damage flip|cut|empty PATTERN.

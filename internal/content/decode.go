@@ -31,6 +31,10 @@ type decoder struct {
 	// lines is how many lines of the file stand before the YAML text.
 	lines int
 	refs  []Reference
+	// files are the files beside the document that the facts name.
+	files []FileUse
+	// keys are the places of the keys that stand at the top.
+	keys map[string]Position
 }
 
 // Reference is a front matter value that names another document.
@@ -39,6 +43,8 @@ type Reference struct {
 	Field  string   `json:"field"`
 	Target string   `json:"target"`
 	Kinds  []string `json:"kinds,omitempty"`
+	// Item is the id of the item of a list that names it, such as an action.
+	Item string `json:"item,omitempty"`
 	Position
 }
 
@@ -79,6 +85,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 			continue
 		}
 		d.value(value, v.FieldByIndex(f.index), *f, join(path, f.key))
+	}
+	if path == "" {
+		d.keys = seen
 	}
 	d.missing(n, fields, seen, path)
 	d.order(n, v, path)
@@ -187,9 +196,10 @@ func (d *decoder) sequence(n *yaml.Node, v reflect.Value, f field, path string) 
 	ids := map[string]int{}
 	for _, item := range n.Content {
 		e := reflect.New(v.Type().Elem()).Elem()
-		before := len(d.list)
+		before, named := len(d.list), len(d.refs)
 		d.value(item, e, f, path)
 		if e.Kind() == reflect.Struct {
+			d.stateItem(e, named)
 			if id := e.FieldByName("ID"); id.IsValid() && id.String() != "" {
 				if line, again := ids[id.String()]; again {
 					d.errorf(d.at(item), "doubled-id", "%s has the id %q already, in line %d; ids are different within a list", path, id.String(), line)
@@ -200,6 +210,15 @@ func (d *decoder) sequence(n *yaml.Node, v reflect.Value, f field, path string) 
 			continue
 		}
 		v.Set(reflect.Append(v, e))
+	}
+}
+
+// stateItem says of the references from one on in which item they stand.
+func (d *decoder) stateItem(e reflect.Value, from int) {
+	if id := e.FieldByName("ID"); id.IsValid() {
+		for i := from; i < len(d.refs); i++ {
+			d.refs[i].Item = id.String()
+		}
 	}
 }
 

@@ -159,6 +159,12 @@ func (d *decoder) form(n *yaml.Node, form string) {
 		}
 	case "nuts":
 		d.nuts(n)
+	case "file":
+		if !FileName(s) {
+			d.errorf(d.at(n), "file", "%q is no file beside this one; put it into the document's folder and write its name", clip(s))
+			return
+		}
+		d.files = append(d.files, FileUse{Name: s, Position: d.at(n)})
 	case "slug":
 		if !ValidSlug(s) {
 			d.errorf(d.at(n), "slug", "%q is no short name; use a to z, 0 to 9 and hyphens%s", clip(s), slugHint(s))

@@ -123,6 +123,8 @@ type World interface {
 	AliasOwners(alias string) []string
 	// Supersedes lists what a document says it supersedes.
 	Supersedes(id string) []string
+	// About returns what is known of a document; the zero Known if there is none.
+	About(id string) Known
 }
 
 // CheckLinks checks what a version says about other documents and files. Its
@@ -156,6 +158,7 @@ func CheckLinks(v *Version, w World) []Diagnostic {
 		f.alias(v, w, alias)
 	}
 	f.loop(v, w)
+	f.chainLinks(v, w)
 	return f.list
 }
 
@@ -180,7 +183,7 @@ func (f *findings) target(v *Version, w World, target string, at Position, field
 		}
 		f.errorf(at, rule, "%s %s, which does not exist; add it, or correct the name", what, quote(id))
 	case part != "" && !w.HasPart(id, part):
-		f.errorf(at, rule, "%s has no part %s; correct what stands behind the #", id, quote(part))
+		f.errorf(at, rule, "%s", PartMissing(id, part, w.About(id).Parts))
 	}
 }
 

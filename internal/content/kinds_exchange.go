@@ -67,10 +67,20 @@ type Review struct {
 	Questions       []TextItem       `yaml:"questions"`
 	Peers           []string         `yaml:"peers" ref:"organisations"`
 	Facilitators    []string         `yaml:"facilitators" ref:"organisations"`
+	Participants    []Headcount      `yaml:"participants"`
 	Agenda          []AgendaItem     `yaml:"agenda"`
 	Recommendations []Recommendation `yaml:"recommendations"`
-	ToDo            []TextItem       `yaml:"to_do"`
+	ToDo            []Task           `yaml:"to_do"`
 	FollowUp        []TextItem       `yaml:"follow_up"`
+}
+
+// Task is what somebody has agreed to do, and by when.
+type Task struct {
+	ID     string `yaml:"id" need:"all" form:"slug"`
+	Text   string `yaml:"text" need:"all" text:"yes"`
+	Who    string `yaml:"who" ref:"organisations"`
+	Due    Date   `yaml:"due"`
+	Status string `yaml:"status" vocab:"action-status"`
 }
 
 // Recommendation is advice that rests on cases.
@@ -80,4 +90,6 @@ type Recommendation struct {
 	Horizon     string   `yaml:"horizon" vocab:"horizon"`
 	BasedOn     []string `yaml:"based_on" ref:"any"`
 	AddressedTo string   `yaml:"addressed_to" ref:"organisations"`
+	// At is where the recommendation stands in the file.
+	At Position `yaml:"-" json:"-"`
 }

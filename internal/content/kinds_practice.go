@@ -47,6 +47,8 @@ type Evidence struct {
 	Date   Date   `yaml:"date"`
 	Kind   string `yaml:"kind" need:"original" vocab:"evidence-kind"`
 	Source string `yaml:"source" form:"url"`
+	// File is a document beside the page that shows it.
+	File string `yaml:"file" form:"file"`
 }
 
 // AIAct is the owner's own view of a practice under Regulation (EU) 2024/1689.
@@ -69,10 +71,12 @@ type NamedLink struct {
 
 // Transfer is a place that took a practice up.
 type Transfer struct {
-	ID     string `yaml:"id" need:"all" form:"slug"`
-	To     string `yaml:"to" need:"original"`
-	NUTS   string `yaml:"nuts" form:"nuts"`
-	Date   Date   `yaml:"date"`
-	Result string `yaml:"result" text:"yes"`
-	Source string `yaml:"source" form:"url"`
+	ID string `yaml:"id" need:"all" form:"slug"`
+	To string `yaml:"to" need:"original"`
+	// Organisation is the place's own page, where there is one.
+	Organisation string `yaml:"organisation" ref:"organisations"`
+	NUTS         string `yaml:"nuts" form:"nuts"`
+	Date         Date   `yaml:"date"`
+	Result       string `yaml:"result" text:"yes"`
+	Source       string `yaml:"source" form:"url"`
 }

@@ -196,7 +196,7 @@ func ParseVersion(file, blob string, data []byte, rules *Rules) (*Version, []Dia
 	if !ok || !d.facts(v, front) {
 		return nil, d.list
 	}
-	v.References = d.refs
+	v.References, v.Files = d.refs, d.files
 	d.body(v, body, bodyLine)
 	return v, d.list
 }
@@ -225,6 +225,7 @@ func (d *decoder) facts(v *Version, front []byte) bool {
 		d.errorf(v.TranslatesAt, "blob", "translates.blob is no Git blob id (40 or 64 figures 0-9 a-f); %q writes it", "casebook translate")
 	}
 	d.sources(v)
+	d.chain(v)
 	return true
 }
 

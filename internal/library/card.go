@@ -41,6 +41,8 @@ type Card struct {
 	Example bool
 	// Parts are the ids of headings and items that can be linked to.
 	Parts []string
+	// Items are the parts that the chain from case to policy is made of.
+	Items []content.Item
 }
 
 // Subject is a concept that a document is about.
@@ -137,6 +139,19 @@ func (c *Card) HasPart(part string) bool {
 	return found
 }
 
+// HasItem tells whether a list of the chain has an item with that id.
+func (c *Card) HasItem(list, id string) bool {
+	return slices.ContainsFunc(c.Items, func(x content.Item) bool { return x.List == list && x.ID == id })
+}
+
+// Outcome returns a practice's outcome, "" where there is none.
+func (c *Card) Outcome() string {
+	if list := c.Terms["outcome"]; len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
 // NewCard sums a document up but for its dates and subjects. It returns nil
 // where no version is the original.
 func NewCard(versions []*content.Version) *Card {
@@ -149,6 +164,7 @@ func NewCard(versions []*content.Version) *Card {
 		ID: original.ID, Kind: original.Kind, Original: original.Lang,
 		Texts: map[lang.Tag]CardText{}, Terms: content.Terms(original.Facts),
 		Aliases: base.Aliases, Supersedes: base.Supersedes, Example: base.Example,
+		Items: content.ChainItems(original.Facts),
 	}
 	c.Organisation, c.Date, c.End, c.Partner = summary(original.Facts)
 	c.City = cityOf(original.Facts)

@@ -56,6 +56,12 @@ func encodeCard(c *Card) []byte {
 		e.text(s.Concept)
 		e.number(uint64(s.Strength))
 	}
+	e.number(uint64(len(c.Items)))
+	for _, x := range c.Items {
+		e.text(x.List)
+		e.text(x.ID)
+		e.text(x.State)
+	}
 	return e
 }
 
@@ -109,6 +115,9 @@ func decodeCard(data []byte) (*Card, error) {
 	}
 	for range n {
 		c.Subjects = append(c.Subjects, Subject{Concept: d.text(), Strength: int(d.number())})
+	}
+	for range d.count() {
+		c.Items = append(c.Items, content.Item{List: d.text(), ID: d.text(), State: d.text()})
 	}
 	if d.bad || d.rest != "" {
 		return nil, errCard

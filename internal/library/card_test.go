@@ -22,6 +22,7 @@ func exampleCard() *Card {
 		Added: time.Unix(1600000000, 0).UTC(), Updated: time.Unix(1700000000, 0).UTC(),
 		Aliases: []string{"practices/old"}, Partner: 2, Example: true, Parts: []string{"details", "evidence"},
 		Subjects: []Subject{{"algorithm-register", 100}, {"transparency", 12}},
+		Items:    []content.Item{{List: "actions", ID: "a", State: "done"}, {List: "actions", ID: "b"}},
 	}
 }
 

@@ -25,7 +25,7 @@ import (
 // Format is the version of what is stored; a file of another format is made
 // anew. Raise it whenever the meaning of a stored value changes, the checks or
 // the rendering of content included.
-const Format = "4"
+const Format = "5"
 
 var (
 	// ErrDamaged says that the file, or a value in it, is not what was written.

@@ -135,6 +135,9 @@ type BackLink struct {
 	Part string
 	// Field is the key of the front matter, or "" for a link in the text.
 	Field string
+	// From is the item of the source that the link stands in, such as an action
+	// of a plan, or "".
+	From string
 }
 
 // BackLinks lists what points to a document, ordered by source.
@@ -144,14 +147,46 @@ func (r *Reader) BackLinks(id string) ([]BackLink, error) {
 		prefix := []byte(id + "\x00")
 		c := r.tx.Bucket(linksBucket).Cursor()
 		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-			parts := strings.Split(string(k), "\x00")
-			if len(parts) == 5 {
-				list = append(list, BackLink{Source: parts[1], Field: parts[2], Part: parts[3]})
+			if _, l, ok := parseLink(string(k)); ok {
+				list = append(list, l)
 			}
 		}
 		return nil
 	})
 	return slices.Compact(list), err
+}
+
+// Links visits the links that stand under some keys of the facts, ordered by
+// target.
+func (r *Reader) Links(fields []string, visit func(target string, l BackLink)) error {
+	return guarded(func() error {
+		c := r.tx.Bucket(linksBucket).Cursor()
+		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+			// Most links are others; a key is turned into words only if it is wanted.
+			_, rest, _ := bytes.Cut(k, []byte{0})
+			_, rest, _ = bytes.Cut(rest, []byte{0})
+			field, _, _ := bytes.Cut(rest, []byte{0})
+			if !slices.ContainsFunc(fields, func(f string) bool { return f == string(field) }) {
+				continue
+			}
+			if target, l, ok := parseLink(string(k)); ok {
+				visit(target, l)
+			}
+		}
+		return nil
+	})
+}
+
+// parseLink reads a key of the links bucket: target, source, field, part, item
+// of the source, language.
+func parseLink(key string) (target string, l BackLink, ok bool) {
+	var rest string
+	target, rest, _ = strings.Cut(key, "\x00")
+	l.Source, rest, _ = strings.Cut(rest, "\x00")
+	l.Field, rest, _ = strings.Cut(rest, "\x00")
+	l.Part, rest, _ = strings.Cut(rest, "\x00")
+	l.From, _, ok = strings.Cut(rest, "\x00")
+	return target, l, ok
 }
 
 // FileState is what the library knows of a file of the source.

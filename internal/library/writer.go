@@ -136,20 +136,20 @@ func (w *Writer) DeleteVersion(id string, t lang.Tag) error {
 }
 
 // linkKeys are the keys that a version's links are stored under:
-// target, source, field, part, language.
+// target, source, field, part, item of the source, language.
 func linkKeys(v *content.Version) map[string]bool {
 	keys := map[string]bool{}
-	add := func(target, field string) {
+	add := func(target, field, from string) {
 		id, part, _ := strings.Cut(target, "#")
 		if id != v.ID {
-			keys[strings.Join([]string{id, v.ID, field, part, string(v.Lang)}, "\x00")] = true
+			keys[strings.Join([]string{id, v.ID, field, part, from, string(v.Lang)}, "\x00")] = true
 		}
 	}
 	for _, r := range v.References {
-		add(r.Target, r.Field)
+		add(r.Target, r.Field, r.Item)
 	}
 	for _, l := range v.Links {
-		add(l.Target+"#"+l.Anchor, "")
+		add(l.Target+"#"+l.Anchor, "", "")
 	}
 	return keys
 }

@@ -152,11 +152,13 @@ func indexed(id string, versions []*content.Version) search.Document {
 // world is what versions' links are held against: the cards of the edition that
 // is being made, and the files of the source.
 type world struct {
-	cards    func(id string) *library.Card
-	ids      func(content.Kind) []string
-	claims   map[string][]string
-	hasFile  func(path string) bool
-	byKindOf map[content.Kind][]string
+	cards  func(id string) *library.Card
+	ids    func(content.Kind) []string
+	claims map[string][]string
+	// successors are what supersedes a document.
+	successors map[string]string
+	hasFile    func(path string) bool
+	byKindOf   map[content.Kind][]string
 }
 
 func (w *world) Exists(id string) bool { return w.cards(id) != nil }
@@ -185,4 +187,14 @@ func (w *world) Supersedes(id string) []string {
 		return c.Supersedes
 	}
 	return nil
+}
+
+// About implements content.World.
+func (w *world) About(id string) content.Known {
+	c := w.cards(id)
+	if c == nil {
+		return content.Known{}
+	}
+	return content.Known{Parts: c.Parts, SupersededBy: w.successors[id], Outcome: c.Outcome(),
+		Start: c.Date, End: c.End, Example: c.Example}
 }

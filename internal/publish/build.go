@@ -271,7 +271,7 @@ func byLang(list []*content.Version) map[lang.Tag]*content.Version {
 func (b *builder) rest(ctx context.Context, c *change) error {
 	b.g.columns = b.g.columns.With(b.cards, nil)
 	w := &world{
-		cards: b.g.columns.Card, ids: b.g.ids, claims: claims(b.g.columns),
+		cards: b.g.columns.Card, ids: b.g.ids, claims: claims(b.g.columns), successors: successors(b.g.columns),
 		hasFile: func(p string) bool { _, ok := b.files[p]; return ok },
 	}
 	return b.write(func(tx *library.Writer) error {
@@ -358,6 +358,24 @@ func putAsset(ctx context.Context, w *library.Writer, snap *repo.Snapshot, f rep
 		return err
 	}
 	return putFile(w, f, f.Blob, findings)
+}
+
+// successors tells what supersedes which document; of two, the first by id.
+func successors(columns *search.Columns) map[string]string {
+	m := map[string]string{}
+	columns.Cards(func(c *library.Card) bool {
+		succeed(m, c)
+		return true
+	})
+	return m
+}
+
+func succeed(m map[string]string, c *library.Card) {
+	for _, id := range c.Supersedes {
+		if by, taken := m[id]; !taken || c.ID < by {
+			m[id] = c.ID
+		}
+	}
 }
 
 // claims lists who claims which address as an alias.

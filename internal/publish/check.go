@@ -113,12 +113,13 @@ func (k *checker) documents(ctx context.Context, c *change) error {
 
 func (k *checker) rest(ctx context.Context, c *change) error {
 	cards := map[string]*library.Card{}
-	owners := map[string][]string{}
+	owners, superseded := map[string][]string{}, map[string]string{}
 	for _, card := range k.out.Cards {
 		cards[card.ID] = card
 		for _, a := range card.Aliases {
 			owners[a] = append(owners[a], card.ID)
 		}
+		succeed(superseded, card)
 	}
 	w := &world{
 		cards: func(id string) *library.Card { return cards[id] },
@@ -130,7 +131,7 @@ func (k *checker) rest(ctx context.Context, c *change) error {
 			}
 			return list
 		},
-		claims:  owners,
+		claims: owners, successors: superseded,
 		hasFile: func(p string) bool { return k.files[p] },
 	}
 	for _, v := range k.versions {

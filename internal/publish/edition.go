@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
+	"github.com/ai4citizens/casebook/internal/chain"
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
@@ -34,6 +36,9 @@ type Edition struct {
 	// what supersedes it.
 	aliases    map[string]string
 	superseded map[string]string
+	// chain is made when it is first asked for.
+	chain   *chain.Whole
+	chainMu sync.Mutex
 	// uses counts the views and, while it is the current one, the publisher.
 	uses       atomic.Int64
 	generation *generation
@@ -53,11 +58,7 @@ func newEdition(g *generation, info library.Edition, snapshot *search.Snapshot, 
 				e.aliases[a] = c.ID
 			}
 		}
-		for _, id := range c.Supersedes {
-			if by, taken := e.superseded[id]; !taken || c.ID < by {
-				e.superseded[id] = c.ID
-			}
-		}
+		succeed(e.superseded, c)
 		return true
 	})
 	return e
@@ -153,6 +154,47 @@ func (v *View) Text(id string, t lang.Tag) (string, error) { return v.reader.Tex
 
 // BackLinks lists what points to a document, ordered by source.
 func (v *View) BackLinks(id string) ([]library.BackLink, error) { return v.reader.BackLinks(id) }
+
+// References lists what the facts of a document point to.
+func (v *View) References(id string) ([]content.Reference, error) {
+	card := v.Card(id)
+	if card == nil {
+		return nil, library.ErrNotFound
+	}
+	original, err := v.reader.Version(id, card.Original)
+	if err != nil {
+		return nil, err
+	}
+	return original.References, nil
+}
+
+// Chain returns the chain from case to policy of the whole edition. It is made
+// once.
+func (v *View) Chain() (*chain.Whole, error) {
+	v.chainMu.Lock()
+	defer v.chainMu.Unlock()
+	if v.chain == nil {
+		whole, err := chain.Load(v.snapshot.Columns(), v.reader)
+		if err != nil {
+			return nil, err
+		}
+		v.chain = whole
+	}
+	return v.chain, nil
+}
+
+// Examples lists the cards of what is made up for training, ordered by id.
+func (v *View) Examples() []*library.Card {
+	var list []*library.Card
+	v.snapshot.Columns().Cards(func(c *library.Card) bool {
+		if c.Example {
+			list = append(list, c)
+		}
+		return true
+	})
+	slices.SortFunc(list, func(a, b *library.Card) int { return strings.Compare(a.ID, b.ID) })
+	return list
+}
 
 // Findings lists the findings of the last check.
 func (v *View) Findings() ([]content.Diagnostic, error) { return v.reader.Findings() }

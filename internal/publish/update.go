@@ -300,7 +300,7 @@ func (u *updater) redate(context.Context) error {
 func (u *updater) checkLinks(columns *search.Columns) error {
 	g := &generation{columns: columns}
 	world := &world{
-		cards: columns.Card, ids: g.ids, claims: claims(columns),
+		cards: columns.Card, ids: g.ids, claims: claims(columns), successors: successors(columns),
 		hasFile: func(p string) bool { _, ok := u.w.File(p); return ok },
 	}
 	seen := map[string]bool{}

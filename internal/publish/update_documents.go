@@ -138,7 +138,7 @@ func (u *updater) storeCard(id string, versions []*content.Version) error {
 			addresses = append(addresses, c.Supersedes...)
 		}
 	}
-	if !sameAddresses(before, card) {
+	if !sameToOthers(before, card) {
 		for _, a := range addresses {
 			if err := u.recheckReferrers(a); err != nil {
 				return err
@@ -152,10 +152,12 @@ func (u *updater) storeCard(id string, versions []*content.Version) error {
 	return nil // the card itself is stored with its dates, by redate
 }
 
-// sameAddresses tells that nobody's links can have come to life or died.
-func sameAddresses(a, b *library.Card) bool {
+// sameToOthers tells that a check of what points to the document finds what it
+// found before.
+func sameToOthers(a, b *library.Card) bool {
 	return a != nil && b != nil && slices.Equal(a.Aliases, b.Aliases) &&
-		slices.Equal(a.Supersedes, b.Supersedes) && slices.Equal(a.Parts, b.Parts)
+		slices.Equal(a.Supersedes, b.Supersedes) && slices.Equal(a.Parts, b.Parts) &&
+		a.Outcome() == b.Outcome() && a.Date == b.Date && a.End == b.End && a.Example == b.Example
 }
 
 // recheckReferrers notes that the links to an address are to be checked again,

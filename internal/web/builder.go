@@ -1,10 +1,12 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/ai4citizens/casebook/internal/chain"
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/markdown"
@@ -16,6 +18,8 @@ type builder struct {
 	*visit
 	page *documentPage
 	doc  *publish.Document
+	// err is what went wrong on the way.
+	err error
 }
 
 // kind fills in what only documents of one kind have.
@@ -266,6 +270,19 @@ func (b *builder) agenda(shown, original []content.AgendaItem) []agendaDay {
 	return days
 }
 
+// parts links documents and, in their own words, parts of them.
+func (b *builder) parts(references []string) []value {
+	t := b.teller()
+	var list []value
+	for _, ref := range references {
+		id, part, _ := strings.Cut(ref, "#")
+		name, err := t.name(chain.Node{ID: id, Part: part})
+		b.err = errors.Join(b.err, err)
+		list = append(list, name)
+	}
+	return list
+}
+
 // recommendation is advice with the cases that it rests on.
 type recommendation struct {
 	item
@@ -280,7 +297,7 @@ func (b *builder) recommendations(shown, original []content.Recommendation) []re
 		list = append(list, recommendation{
 			item:    item{b.page.anchor(x.ID), b.words(x.Text, original[i].Text)},
 			Horizon: b.one("horizon", x.Horizon), AddressedTo: b.reference(x.AddressedTo),
-			BasedOn: b.documents(x.BasedOn),
+			BasedOn: b.parts(x.BasedOn),
 		})
 	}
 	return list
@@ -295,6 +312,8 @@ type evidence struct {
 	KindID string
 	Source string
 	Host   string
+	// File is a document beside the page that shows it.
+	File value
 }
 
 func (b *builder) evidence(shown, original []content.Evidence) []evidence {
@@ -304,6 +323,9 @@ func (b *builder) evidence(shown, original []content.Evidence) []evidence {
 			item: item{b.page.anchor(x.ID), b.words(x.Claim, original[i].Claim)},
 			When: b.Date(x.Date), Kind: b.term("evidence-kind", x.Kind), KindID: x.Kind,
 			Source: x.Source, Host: hostOf(x.Source),
+		}
+		if x.File != "" {
+			e.File = value{phrase: phrase{Text: x.File}, Href: pathURL("/files/" + b.page.ID + "/" + x.File).EscapedPath()}
 		}
 		if !x.Value.IsZero() {
 			e.Figure = b.words(x.Unit, original[i].Unit)

@@ -35,6 +35,11 @@ type documentPage struct {
 	Sources  []source
 	// Concepts are what it is about most.
 	Concepts []value
+	// Chain is where the document stands between case and policy; nil for kinds
+	// that have nothing to do with it, and for cases that nothing came of.
+	Chain *chainView
+	// Lessons are what an organisation took from others and gave.
+	Lessons *lessons
 	// Related and CitedBy lead to other documents.
 	Related      []relatedLink
 	CitedBy      []citations
@@ -117,7 +122,9 @@ func document(v *visit) (*answer, error) {
 		return nil, err
 	}
 	b := &builder{visit: v, page: p, doc: d}
-	b.kind()
+	if b.kind(); b.err != nil {
+		return nil, b.err
+	}
 	b.describe(p.Citing.work)
 	p.Contents = p.contents()
 	for i := range p.Sections {

@@ -94,8 +94,25 @@ type reviewParts struct {
 	Questions       []item
 	Agenda          []agendaDay
 	Recommendations []recommendation
-	ToDo            []item
+	ToDo            []task
 	FollowUp        []item
+}
+
+// task is what somebody has agreed to do.
+type task struct {
+	item
+	Who    []value
+	Due    *moment
+	Status []value
+}
+
+func (b *builder) tasks(shown, original []content.Task) []task {
+	var list []task
+	for i, x := range shown {
+		list = append(list, task{item{b.page.anchor(x.ID), b.words(x.Text, original[i].Text)},
+			b.reference(x.Who), b.Date(x.Due), b.one("action-status", x.Status)})
+	}
+	return list
 }
 
 func (b *builder) review(f, original *content.Review) {
@@ -103,7 +120,7 @@ func (b *builder) review(f, original *content.Review) {
 		Questions:       b.items(f.Questions, original.Questions),
 		Agenda:          b.agenda(f.Agenda, original.Agenda),
 		Recommendations: b.recommendations(f.Recommendations, original.Recommendations),
-		ToDo:            b.items(f.ToDo, original.ToDo),
+		ToDo:            b.tasks(f.ToDo, original.ToDo),
 		FollowUp:        b.items(f.FollowUp, original.FollowUp),
 	}
 	b.page.Parts = parts
@@ -113,6 +130,7 @@ func (b *builder) review(f, original *content.Review) {
 	b.known("instrument", b.reference(f.Instrument)...)
 	b.fact("peers", b.documents(f.Peers)...)
 	b.fact("facilitators", b.documents(f.Facilitators)...)
+	b.fact("participants", b.headcounts(f.Participants, original.Participants)...)
 	b.fact("recommendations", b.count(len(parts.Recommendations), "brief.recommendations", "#recommendations")...)
 	b.classified()
 	b.need(len(parts.Questions) > 0, "questions", "agenda", "discussion", "conclusions")

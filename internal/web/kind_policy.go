@@ -20,6 +20,7 @@ func (b *builder) instrument(f, original *content.Instrument) {
 	}
 	b.known("authority", b.reference(f.Authority)...)
 	b.fact("where", b.where(content.Place{})...)
+	b.termFact("instrument-nature", f.Nature)
 	b.termFact("instrument-kind", f.Type)
 	b.known("period", b.time(f.Period)...)
 	b.known("budget", b.money(f.Budget)...)
@@ -34,14 +35,16 @@ type planParts struct {
 
 // action is one action of a plan.
 type action struct {
-	ID      string
-	Number  int
-	Title   phrase
-	Status  *value
-	Nature  phrase
-	WhyNone phrase
-	Reason  phrase
-	Facts   []fact
+	ID     string
+	Number int
+	Title  phrase
+	Status *value
+	// StatusOn is the day for which the status is stated.
+	StatusOn *moment
+	Nature   phrase
+	WhyNone  phrase
+	Reason   phrase
+	Facts    []fact
 	// Relevance are the cases and recommendations that the action follows.
 	Relevance []value
 }
@@ -53,8 +56,10 @@ func (b *builder) plan(f, original *content.Plan) {
 	}
 	b.page.Parts = parts
 	b.known("instrument", b.reference(f.Instrument)...)
+	b.fact("who", b.reference(f.Organisation)...)
 	b.fact("partners", b.documents(f.Partners)...)
 	b.known("period", b.time(f.Period)...)
+	b.fact("adopted", b.date(f.Adopted)...)
 	b.fact("where", b.where(content.Place{})...)
 	b.fact("actions", b.count(len(parts.Actions), "plan.actions", "#actions")...)
 	b.classified()
@@ -65,7 +70,8 @@ func (b *builder) action(i int, x, original content.Action) action {
 	a := action{
 		ID: b.page.anchor(x.ID), Number: i + 1, Title: b.words(x.Title, original.Title),
 		Nature: b.words(x.Nature, original.Nature), WhyNone: b.words(x.WhyNoCase, original.WhyNoCase),
-		Reason: b.words(x.ReasonIfNot, original.ReasonIfNot), Relevance: b.documents(x.Relevance),
+		Reason: b.words(x.ReasonIfNot, original.ReasonIfNot), Relevance: b.parts(x.Relevance),
+		StatusOn: b.Date(x.StatusOn),
 	}
 	if x.Status != "" {
 		status := b.term("action-status", x.Status)
@@ -76,10 +82,10 @@ func (b *builder) action(i int, x, original content.Action) action {
 			a.Facts = append(a.Facts, fact{Label: label, Values: values})
 		}
 	}
-	add(b.T("fact.stakeholders"), b.documents(x.Stakeholders))
+	add(b.T("fact.stakeholders"), append(b.documents(x.Stakeholders), b.phrases(x.OthersInvolved, original.OthersInvolved)...))
 	add(b.T("fact.timeframe"), b.time(x.Timeframe))
 	add(b.T("fact.cost"), b.money(x.Costs))
-	add(b.title("funding"), b.terms("funding", x.Funding))
+	add(b.title("funding"), append(b.terms("funding", x.Funding), b.phrases(x.FundingNote, original.FundingNote)...))
 	return a
 }
 
@@ -89,6 +95,14 @@ type improvementParts struct {
 	Inspired []*card
 }
 
+// phrases makes a value of a text that may not be there.
+func (b *builder) phrases(shown, original string) []value {
+	if shown == "" {
+		return nil
+	}
+	return []value{{phrase: b.words(shown, original)}}
+}
+
 func (b *builder) improvement(f, original *content.Improvement) {
 	parts := &improvementParts{Evidence: b.evidence(f.Evidence, original.Evidence), Inspired: b.relatedCards(f.InspiredBy)}
 	b.page.Parts = parts
@@ -96,10 +110,14 @@ func (b *builder) improvement(f, original *content.Improvement) {
 	b.termFact("improvement-type", f.Type)
 	b.known("date", b.date(f.Date)...)
 	b.fact("where", b.where(content.Place{})...)
-	b.known("inspired-by", b.documents(f.InspiredBy)...)
+	b.known("inspired-by", b.parts(f.InspiredBy)...)
 	b.known("evidence", b.summed(parts.Evidence)...)
 	b.fact("endorsed-by", b.reference(f.EndorsedBy)...)
 	b.fact("semester", b.number(f.Semester)...)
+	b.fact("validated", b.date(f.Validated)...)
+	if !f.Counted() {
+		b.page.note("warning", b.T("notice.unproven.title"), b.T("notice.unproven.text"))
+	}
 	b.classified()
 	b.need(len(parts.Evidence) > 0, "evidence")
 }

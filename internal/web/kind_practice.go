@@ -15,8 +15,9 @@ type practiceParts struct {
 
 // transfer is a place that took the practice up.
 type transfer struct {
-	ID     string
-	To     string
+	ID string
+	// To leads to the place's own page where there is one.
+	To     value
 	Region []value
 	When   *moment
 	Result phrase
@@ -108,8 +109,11 @@ func (b *builder) act(parts *practiceParts, a content.AIAct) {
 
 func (b *builder) transfers(parts *practiceParts, shown, original []content.Transfer) {
 	for i, x := range shown {
-		t := transfer{ID: b.page.anchor(x.ID), To: x.To, When: b.Date(x.Date), Source: x.Source, Host: hostOf(x.Source)}
+		t := transfer{ID: b.page.anchor(x.ID), To: value{phrase: phrase{Text: x.To}}, When: b.Date(x.Date), Source: x.Source, Host: hostOf(x.Source)}
 		t.Result = b.words(x.Result, original[i].Result)
+		if b.view.Card(x.Organisation) != nil {
+			t.To.Href = b.address(x.Organisation)
+		}
 		if x.NUTS != "" {
 			t.Region = b.terms("nuts", []string{x.NUTS})
 		}

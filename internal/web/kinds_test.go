@@ -65,15 +65,19 @@ func TestKinds(t *testing.T) {
 		}, nil},
 		{"/en/plans/plan", []string{
 			"#do-it h3", "Action 1: Do it", "#do-it .badge", "Dropped", "#do-it", "There was no time.", "#do-it", "€20,000",
-			"#do-it a[href='/en/briefs/lessons#write-down']", "Lessons", "#and-that", "None was found.", ".glance", "2026 – ongoing",
+			"#do-it a[href='/en/briefs/lessons#write-down']", "Write it down", "#and-that", "None was found.", ".glance", "2026 – ongoing",
 		}, nil},
 		{"/en/reviews/review", []string{
-			"article[lang=it] h1", "Revisione", "#question", "Che fare?", "#advice", "Fate così.", "#soon", "Subito.", "#later", "Più tardi.",
+			"article[lang=it] h1", "Revisione", "#question", "Che fare?", "#advice", "Fate così.", "#soon", "Subito.", "#soon .meta", "Parauga pašvaldība (due: 5 June 2026)", "#soon .badge", "Done", "#later", "Più tardi.",
 			".glance a[href='/en/instruments/strategy']", "A strategy",
 		}, nil},
 		{"/en/improvements/better", []string{
-			"#proof", "Strategia s-a schimbat.", ".glance", "March 2026", ".glance", "City of Exampleton", ".rest .card", "Exampleton AI register",
+			"#proof", "Strategia s-a schimbat.", "#proof a[href='/files/improvements/better/proof.txt']", "proof.txt",
+			".glance a[href='/en/plans/plan#and-that']", "And that", ".glance", "March 2026", ".glance", "City of Exampleton", ".rest .card", "Exampleton AI register",
 		}, nil},
+		{"/en/improvements/only-said", []string{".notice.warning", "Not counted yet."}, nil},
+		{"/lv/instruments/law", []string{".glance", "Likums vai noteikumi"}, nil},
+		{"/en/plans", []string{".chips a[href='/en/chain/example']", "walk through"}, nil},
 		{"/en/learning/module", []string{
 			".glance", "20 minutes", ".glance", "Basic", "#aim", "To read.", ".glance dd:nth-child(2):last-child", "Headings to navigate by",
 		}, []string{"#said"}},

@@ -26,6 +26,8 @@ type listPage struct {
 	Pages  pager
 	// Also are pages of another kind that the list's readers may look for.
 	Also []value
+	// Ways lead to the pages about the chain from case to policy.
+	Ways []navItem
 }
 
 // mainFacets are the facet groups that each kind's list offers.
@@ -57,6 +59,10 @@ func listing(v *visit) (*answer, error) {
 	l.schema = "CollectionPage"
 	l.Feed = v.address(string(kind), "feed.atom")
 	l.also(v)
+	switch kind {
+	case content.Instruments, content.Plans, content.Reviews, content.Improvements:
+		l.Ways = v.chainWays()
+	}
 	l.sorted(v, cards)
 	l.Pages, err = v.pager(number, len(cards), perPage)
 	if err != nil {

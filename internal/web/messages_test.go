@@ -37,6 +37,13 @@ func families() []string {
 	for _, s := range []string{"400", "404", "405", "414", "500", "503"} {
 		ids = append(ids, "error."+s+".title", "error."+s+".text")
 	}
+	ids = append(ids, stepNames[:]...)
+	for _, k := range exampleKinds {
+		ids = append(ids, "chain.example."+string(k))
+	}
+	for _, name := range gapNames {
+		ids = append(ids, "chain.gaps."+name, "chain.gaps."+name+".text")
+	}
 	for _, name := range []string{"themes", "regions", "partners", "concepts", "status", "compare", "timeline"} {
 		ids = append(ids, "nav."+name)
 	}

@@ -122,7 +122,7 @@ func (v *visit) newPage(title string) page {
 	p.Canonical = v.base + pathURL(path).EscapedPath()
 	p.Picture = v.base + v.address("card.png")
 	p.Nav = v.nav(path, "practices", "briefs", "events", "learning", "legal", "themes", "regions", "partners")
-	p.Footer = v.nav(path, "compare", "timeline", "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
+	p.Footer = v.nav(path, "chain", "compare", "timeline", "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
 		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "status")
 	p.Published = v.Day(v.view.Info.Published)
 	if hash := v.view.Info.Commit.Hash; hash != "" {

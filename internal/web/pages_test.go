@@ -72,7 +72,10 @@ func addresses(t testing.TB, p Publisher, tag lang.Tag, full bool) []string {
 	list := []string{"", "search", "search?q=register&kind=practices&languages=own&sort=newest", "search?q=xyzzy",
 		"regions", "compare", "timeline", "regions/FI", "regions/FI19B", "regions/AT", "partners", "themes", "themes/discontinuation",
 		"concepts", "concepts/algorithm-register", "concepts/transparency",
-		"themes/human-oversight", "status"}
+		"themes/human-oversight", "chain", "chain/matrix", "chain/gaps", "chain/example", "status"}
+	for _, c := range view.Examples() {
+		list = append(list, c.ID)
+	}
 	for _, k := range content.Kinds() {
 		list = append(list, string(k))
 		for _, c := range view.Cards(k) {

@@ -99,9 +99,11 @@ type regionPage struct {
 	page
 	Code   string
 	Within []place
-	Groups []group
-	Count  int
-	Search string
+	// Lessons are what it wants to improve, took and gave.
+	Lessons *lessons
+	Groups  []group
+	Count   int
+	Search  string
 }
 
 // region shows one region.
@@ -131,6 +133,10 @@ func region(v *visit) (*answer, error) {
 		}
 	}
 	p.Within = v.place(scheme, c, counts).Within
+	var err error
+	if p.Lessons, err = v.lessonsOfRegion(code); err != nil {
+		return nil, err
+	}
 	p.Groups, p.Count = v.byKind(cards), len(cards)
 	p.Description = v.T("region.description", "Region", p.Title)
 	p.Search = v.address("search") + "?region=" + code

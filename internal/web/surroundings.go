@@ -39,8 +39,16 @@ func (p *documentPage) surroundings(v *visit, d *publish.Document) error {
 	if err != nil {
 		return err
 	}
-	p.CitedBy = v.citedBy(d.Card.ID, links)
+	p.CitedBy = v.citedBy(d.Card, links)
 	p.subjects(v, d, links)
+	if err := p.chain(v); err != nil {
+		return err
+	}
+	if d.Card.Kind == content.Organisations {
+		if p.Lessons, err = v.lessonsOfOrganisation(d.Card); err != nil {
+			return err
+		}
+	}
 	commits, err := v.view.HistoryOf(d.Version)
 	if err != nil {
 		return err
@@ -77,13 +85,16 @@ func (p *documentPage) translations(v *visit, card *library.Card) {
 	}
 }
 
-// citedBy groups what points to a document by kind, each source once.
-func (v *visit) citedBy(id string, links []library.BackLink) []citations {
+// citedBy groups what points to a document by kind, each source once. Links of
+// the chain from case to policy are shown with it, and what is made up for
+// training cites nothing real.
+func (v *visit) citedBy(to *library.Card, links []library.BackLink) []citations {
 	kinds := map[content.Kind][]value{}
-	seen := map[string]bool{id: true}
+	seen := map[string]bool{to.ID: true}
 	for _, l := range links {
 		card := v.view.Card(l.Source)
-		if card == nil || card.Example || seen[l.Source] {
+		if card == nil || card.Example && !to.Example || seen[l.Source] ||
+			l.Field != "" && (l.Field == content.ChainField(card.Kind) || l.Field == "instrument") {
 			continue
 		}
 		seen[l.Source] = true

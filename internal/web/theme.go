@@ -115,7 +115,7 @@ func checkEscaping(page *template.Template) error {
 
 // pageNames are the templates that a theme must have.
 var pageNames = []string{
-	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "status", "history", "changes", "beside", "error",
+	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "chain", "matrix", "gaps", "example", "status", "history", "changes", "beside", "error",
 	"practices", "events", "briefs", "instruments", "plans", "reviews", "improvements", "learning", "legal",
 	"organisations", "projects", "pages",
 }
