@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/xml"
+	"strings"
 
 	"github.com/ai4citizens/casebook/internal/lang"
 )
@@ -42,7 +43,7 @@ const (
 func openSearch(v *visit) (*answer, error) {
 	root := v.base + v.address("search")
 	d := &openSearchDescription{
-		ShortName: clip(v.SiteName(), maxShortName), LongName: clip(v.SiteName()+" · "+v.OwnName(v.Lang), maxLongName),
+		ShortName: shortName(v.SiteName()), LongName: clip(v.SiteName()+" · "+v.OwnName(v.Lang), maxLongName),
 		Description: v.T("search.label") + ". " + v.Tagline(), Language: v.Lang, InputEncoding: "UTF-8",
 		URLs: []openSearchURL{
 			{"text/html", "results", root + "?q={searchTerms}"},
@@ -55,6 +56,15 @@ func openSearch(v *visit) (*answer, error) {
 		d.Image = &openSearchIcon{16, 16, icon.mediaType, v.base + icon.address}
 	}
 	return xmlAnswer(openSearchType, d)
+}
+
+// shortName takes as many of a name's words as OpenSearch allows.
+func shortName(name string) string {
+	short := clip(name, maxShortName)
+	if at := strings.LastIndexByte(short, ' '); at > 0 && short != name && name[len(short)] != ' ' {
+		short = short[:at]
+	}
+	return short
 }
 
 const openSearchType = "application/opensearchdescription+xml"

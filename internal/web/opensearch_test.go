@@ -9,6 +9,15 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 )
 
+func TestShortName(t *testing.T) {
+	for name, want := range map[string]string{"Casebook": "Casebook", "AI4Citizens Casebook": "AI4Citizens", "Sixteen lettersss": "Sixteen",
+		"Sixteen lettersz more": "Sixteen lettersz", "Tekoälytietopankkimme": "Tekoälytietopank"} {
+		if got := shortName(name); got != want {
+			t.Errorf("%q is %q in short, want %q", name, got, want)
+		}
+	}
+}
+
 func TestOpenSearch(t *testing.T) {
 	h := testPortal(t)
 	for _, tag := range lang.All() {
