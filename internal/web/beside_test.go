@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"testing"
 )
@@ -30,6 +31,14 @@ func TestBeside(t *testing.T) {
 		}
 	}
 	get(t, h, http.StatusNotFound, "/en/practices/nothing/beside")
+}
+
+func TestNamesStandOnce(t *testing.T) {
+	b := besideText{ID: "evidence", HTML: `<h3 id="tausta">Tausta</h3><p>say id=&quot;x&quot; <a href="#tausta">up</a> <a href="/fi/x#y">y</a></p>`}
+	b.apart()
+	if want := template.HTML(`<h3 id="c_o_tausta">Tausta</h3><p>say id=&quot;x&quot; <a href="#c_o_tausta">up</a> <a href="/fi/x#y">y</a></p>`); b.ID != "" || b.HTML != want {
+		t.Errorf("got %q", b.HTML)
+	}
 }
 
 // Sections with headings of one's own have other anchors in each language.

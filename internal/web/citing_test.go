@@ -38,11 +38,20 @@ func TestCitation(t *testing.T) {
 	}
 }
 
-// A text that has not been committed has no version, and none is made up.
-func TestCitationWithoutHistory(t *testing.T) {
-	p := page200(t, testPortal(t), "/en/practices/register")
-	if got := textOf(p.one("p.cite")); strings.Contains(got, "version") || !strings.Contains(got, "Exampleton AI register. Test Casebook, ") {
-		t.Errorf("the citation is %q", got)
+// A text that has not been committed has no version, and none is made up:
+// neither where nothing has been, nor where it was changed since.
+func TestCitationWithoutVersion(t *testing.T) {
+	dir := testContent(t)
+	g := past{t, dir}
+	g.git("init", "-q", "-b", "main")
+	g.commit("Begin")
+	file := filepath.Join(dir, "practices/register/index.en.md")
+	write(t, file, strings.Replace(read(t, file), "The city opened", "The town opened", 1))
+	for name, h := range map[string]http.Handler{"no history": testPortal(t), "changed since": newPortal(t, openPublisher(t, dir))} {
+		p := page200(t, h, "/en/practices/register")
+		if got := textOf(p.one("p.cite")); strings.Contains(got, "version") || !strings.Contains(got, "Exampleton AI register. Test Casebook, ") {
+			t.Errorf("%s: the citation is %q", name, got)
+		}
 	}
 }
 
