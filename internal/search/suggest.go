@@ -46,6 +46,8 @@ type Suggestion struct {
 	Match string
 	// ID is that of a document or organisation, which has a page.
 	ID string
+	// Concept is the id of a concept of the thesaurus.
+	Concept string
 	// Group and Value are those of a facet value; Group alone is a field that
 	// still lacks its value.
 	Group, Value string
@@ -183,8 +185,9 @@ func (p *proposer) completions(lists map[SuggestionKind][]proposal) {
 	for n := min(len(p.chunks), mostChunks); n > 0; n-- {
 		words, head := p.last(n)
 		for _, f := range p.sources.concepts.find(words, 1, p.judgeConcept)[0] {
-			text := p.sources.concepts.names[f.item]
-			p.propose(lists, Suggestion{Kind: SuggestConcept, Text: text, Lang: p.request.Lang, Query: with(head, sayable(text))}, f, words)
+			c := p.sources.concepts.items[f.item]
+			text := c.Label[p.request.Lang]
+			p.propose(lists, Suggestion{Kind: SuggestConcept, Text: text, Lang: p.request.Lang, Concept: c.ID, Query: with(head, sayable(text))}, f, words)
 		}
 		for _, list := range p.sources.choices.find(words, len(SuggestionKinds()), p.judgeChoice) {
 			for _, f := range list {
@@ -208,10 +211,17 @@ func (p *proposer) completions(lists map[SuggestionKind][]proposal) {
 	}
 }
 
-// judgeConcept puts the wider concepts first.
+// judgeConcept puts first what most documents are about, and of the rest the
+// wider concepts.
 func (p *proposer) judgeConcept(l *label) grade {
-	return grade{count: p.sources.concepts.below[l.item]}
+	if n := p.sources.choices.about[p.sources.concepts.items[l.item].ID]; n > 0 {
+		return grade{count: aboutSome + n}
+	}
+	return grade{count: min(p.sources.concepts.below[l.item], aboutSome)}
 }
+
+// aboutSome is more than any concept has narrower ones.
+const aboutSome = 1 << 20
 
 func everyLabel(*label) grade { return grade{} }
 
@@ -228,11 +238,11 @@ func (p *proposer) propose(lists map[SuggestionKind][]proposal, s Suggestion, f 
 }
 
 // judgeChoice sorts facet values by the kind of suggestion that they are.
-// Organisations are suggested as documents, and nobody types ids without their
-// field but for the codes of regions.
+// Organisations are suggested as documents, concepts as words, and nobody types
+// ids without their field but for the codes of regions.
 func (p *proposer) judgeChoice(l *label) grade {
 	c := &p.sources.choices.items[l.item]
-	if c.group == "organisation" || l.alt && c.kind != SuggestPlace {
+	if c.group == "organisation" || c.group == conceptGroup || l.alt && c.kind != SuggestPlace {
 		return grade{class: -1}
 	}
 	return p.grade(c, slices.Index(SuggestionKinds(), c.kind))

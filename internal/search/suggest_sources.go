@@ -45,9 +45,8 @@ type titles struct {
 // concepts are the labels of the thesaurus in one language.
 type concepts struct {
 	labelShelf
-	// names are the first labels by number, below how many concepts each is the
-	// wider one of.
-	names []string
+	items []*concept.Concept
+	// below tells how many concepts each is the wider one of.
 	below []int
 }
 
@@ -55,6 +54,8 @@ type concepts struct {
 type choices struct {
 	labelShelf
 	items []choice
+	// about counts the documents about each concept of the thesaurus.
+	about map[string]int
 }
 
 type choice struct {
@@ -87,7 +88,7 @@ func (s *suggester) sources(columns *Columns, set *concept.Set, r SuggestRequest
 		s.fields[r.Lang] = newFields(r)
 	}
 	if s.choices[r.Lang] == nil {
-		s.choices[r.Lang] = newChoices(columns, r)
+		s.choices[r.Lang] = newChoices(columns, set, r)
 	}
 	return &sources{titles: s.base, changed: s.changed, concepts: s.concepts[r.Lang], choices: s.choices[r.Lang], fields: s.fields[r.Lang]}
 }
@@ -137,29 +138,19 @@ func newConcepts(scheme *concept.Scheme, t lang.Tag) *concepts {
 			}
 		}
 		for _, x := range scheme.Concepts {
-			if c.call(x, t) {
-				c.below = append(c.below, below[x.ID])
+			if x.Label[t] == "" {
+				continue
+			}
+			n := uint32(len(c.items))
+			c.items, c.below = append(c.items, x), append(c.below, below[x.ID])
+			c.add(label{text: x.Label[t], lang: t, item: n})
+			for _, w := range x.Alt[t] {
+				c.add(label{text: w, lang: t, item: n, alt: true})
 			}
 		}
 	}
 	c.order()
 	return c
-}
-
-// call adds the labels of a concept; one that has none in the language is left
-// out.
-func (c *concepts) call(x *concept.Concept, t lang.Tag) bool {
-	name := x.Label[t]
-	if name == "" {
-		return false
-	}
-	n := uint32(len(c.names))
-	c.names = append(c.names, name)
-	c.add(label{text: name, lang: t, item: n})
-	for _, w := range x.Alt[t] {
-		c.add(label{text: w, lang: t, item: n, alt: true})
-	}
-	return true
 }
 
 // newFields makes the fields that a query may have; each is found by its name
@@ -175,7 +166,7 @@ func newFields(r SuggestRequest) *labelShelf {
 }
 
 // newChoices gathers the facet values and cities of documents.
-func newChoices(columns *Columns, r SuggestRequest) *choices {
+func newChoices(columns *Columns, set *concept.Set, r SuggestRequest) *choices {
 	values := columns.dict.all()
 	counts, cities := make([]int, len(values)), map[string]int{}
 	for _, row := range columns.rows {
@@ -189,7 +180,7 @@ func newChoices(columns *Columns, r SuggestRequest) *choices {
 			cities[city]++
 		}
 	}
-	c := new(choices)
+	c := &choices{about: map[string]int{}}
 	regions := map[string]bool{}
 	for n, count := range counts {
 		if count == 0 {
@@ -199,6 +190,14 @@ func newChoices(columns *Columns, r SuggestRequest) *choices {
 		x := choice{kind: choiceKind(group), group: group.Name, value: values[n].value, count: count}
 		x.text, x.lang = r.Names.Value(x.group, x.value)
 		c.put(x)
+		if x.group == conceptGroup {
+			c.about[x.value] = count
+			if term := set.Scheme(group.Scheme).Concept(x.value); term != nil {
+				for _, w := range term.Alt[r.Lang] {
+					c.add(label{text: w, lang: r.Lang, item: uint32(len(c.items) - 1), alt: true})
+				}
+			}
+		}
 		regions[lang.Fold(x.text)] = regions[lang.Fold(x.text)] || x.kind == SuggestPlace
 	}
 	for _, city := range slices.Sorted(maps.Keys(cities)) {
@@ -220,6 +219,9 @@ func (c *choices) put(x choice) {
 		c.add(label{text: x.value, item: n, alt: true})
 	}
 }
+
+// conceptGroup is the facet group of the thesaurus.
+const conceptGroup = "concept"
 
 func choiceKind(g Group) SuggestionKind {
 	switch {

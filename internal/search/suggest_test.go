@@ -104,6 +104,7 @@ func cardsToSuggest() []*library.Card {
 	riga := titled("organisations/riga", lang.LV, map[lang.Tag]string{lang.LV: "Rīgas digitālā aģentūra", lang.EN: "Riga Digital Agency"})
 	riga.City, riga.Terms["nuts"] = "Rīga", []string{"LV00A"}
 	register := titled("practices/register", lang.FI, map[lang.Tag]string{lang.FI: "Helsingin tekoälyrekisteri", lang.EN: "Helsinki AI Register", lang.NL: "AI-register van Helsinki"})
+	register.Subjects = []library.Subject{{Concept: "algorithm-register", Strength: 80}, {Concept: "artificial-intelligence", Strength: 60}}
 	register.Terms["nuts"], register.Terms["outcome"], register.Organisation = []string{"FI1B1"}, []string{"proved-successful"}, "organisations/riga"
 	school := titled("practices/scoala", lang.RO, map[lang.Tag]string{lang.RO: "Învățarea automată în școală: șase orașe"})
 	school.Terms["nuts"], school.Terms["topic"], school.City = []string{"RO211"}, []string{"transparency"}, "Bacău"
@@ -154,6 +155,9 @@ func TestSuggest(t *testing.T) {
 		{lang.FI, "keinoä", "concept tekoäly (keinoäly) = tekoäly", ""},
 		{lang.FI, "kaupunki keinoä", "concept tekoäly (keinoäly) = kaupunki tekoäly", ""},
 		{lang.EN, "about artificial intel", "concept artificial intelligence = about artificial intelligence", ""},
+		{lang.FI, "concept:keino", "field tekoäly (keinoäly) = concept:artificial-intelligence", ""},
+		{lang.FI, "concept:robot", "", "robot"},
+		{lang.EN, "algo", "concept algorithm register = algorithm register", "concept:"},
 		{lang.EN, "proved", "concept Proved successful = outcome:proved-successful", ""},
 		{lang.FI, "reg", "field Alue (NUTS) (region) = region:", ""},
 		{lang.FI, "loppu", "field Lopputulos = outcome:", ""},
@@ -184,6 +188,18 @@ func TestSuggest(t *testing.T) {
 		if test.hasNot != "" && strings.Contains(strings.Join(got, "\n"), test.hasNot) {
 			t.Errorf("%s %q has %q: %q", test.lang, test.text, test.hasNot, got)
 		}
+	}
+}
+
+// Concepts that documents are about come first, and wide ones before narrow.
+func TestConceptsInOrder(t *testing.T) {
+	got := shown(newSuggesting(t, cardsToSuggest()).suggest(lang.EN, "algorithm"))
+	var order []int
+	for _, name := range []string{"algorithm", "algorithm register", "algorithm audit"} {
+		order = append(order, slices.Index(got, "concept "+name+" = "+name))
+	}
+	if order[0] != 0 || !slices.IsSorted(order) {
+		t.Errorf("at %v: %q", order, got)
 	}
 }
 

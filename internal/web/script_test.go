@@ -47,7 +47,7 @@ func TestScript(t *testing.T) {
 	seen := map[string]bool{}
 	for _, tag := range lang.All() {
 		p := page200(t, h, "/"+string(tag)+"/practices")
-		n := p.one("head script")
+		n := p.one("head script[src]")
 		got := map[string]bool{}
 		for _, a := range n.Attr {
 			if strings.HasPrefix(a.Key, "data-") {
@@ -59,7 +59,7 @@ func TestScript(t *testing.T) {
 		}
 		counts := strings.Split(attr(n, "data-counts"), "|")
 		if len(counts) != search.MaxSuggestions || !strings.HasPrefix(counts[0], "1 ") || !strings.HasPrefix(counts[9], "10 ") || seen[counts[9]] {
-			t.Errorf("%s: %q", tag, counts)
+			t.Fatalf("%s: %q", tag, counts)
 		}
 		seen[counts[9]] = true
 		r := get(t, h, http.StatusOK, attr(n, "src"))

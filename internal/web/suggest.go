@@ -68,6 +68,8 @@ func (v *visit) leadsTo(s search.Suggestion) string {
 	switch {
 	case s.ID != "":
 		return v.address(s.ID)
+	case s.Concept != "":
+		return v.address("concepts", s.Concept)
 	case s.Group != "" && s.Value == "":
 		return ""
 	case s.Kind == search.SuggestPlace && s.Group != "":

@@ -24,6 +24,10 @@ func TestSuggestions(t *testing.T) {
 		{"q=suo&lang=fi", apiSuggestion{Kind: "place", Text: "Suomi", Lang: "fi", Address: "/fi/regions/FI", Query: "region:FI"}},
 		{"q=botti+esim&lang=fi", apiSuggestion{Kind: "place", Text: "Esimerkkilä", Address: "/fi/search?q=botti+Esimerkkil%C3%A4", Query: "botti Esimerkkilä"}},
 		{"q=vaihtelevat&lang=fi", apiSuggestion{Kind: "concept", Text: "Vaihtelevat tulokset", Lang: "fi", Address: "/fi/search?q=outcome%3Amixed", Query: "outcome:mixed"}},
+		{"q=uusi+tekoalyrekis&lang=fi", apiSuggestion{Kind: "concept", Text: "algoritmirekisteri", Lang: "fi", Match: "tekoälyrekisteri",
+			Address: "/fi/concepts/algorithm-register", Query: "uusi algoritmirekisteri"}},
+		{"q=concept:tekoaly&lang=fi", apiSuggestion{Kind: "field", Text: "algoritmirekisteri", Lang: "fi", Match: "tekoälyrekisteri",
+			Address: "/fi/search?q=concept%3Aalgorithm-register", Query: "concept:algorithm-register"}},
 		{"q=outcome:mix&lang=ro", apiSuggestion{Kind: "field", Text: "Rezultate mixte", Lang: "ro", Address: "/ro/search?q=outcome%3Amixed", Query: "outcome:mixed"}},
 		{"q=esit&lang=it", apiSuggestion{Kind: "field", Text: "Esito", Lang: "it", Query: "outcome:"}},
 		{"q=kind:prak&lang=nl", apiSuggestion{Kind: "field", Text: "Praktijkvoorbeelden", Lang: "nl", Address: "/nl/search?q=kind%3Apractices", Query: "kind:practices"}},
@@ -39,9 +43,14 @@ func TestSuggestions(t *testing.T) {
 			get(t, h, http.StatusOK, address)
 		}
 	}
-	for _, query := range []string{"", "q=", "q=%20", "q=xyzzyx", "q=made-up", "q=%FF%FE", "q=" + strings.Repeat("a", 10_000), "q=" + strings.Repeat("a+", 5_000)} {
+	for _, query := range []string{"", "q=", "q=%20", "q=xyzzyx", "q=%FF%FE", "q=" + strings.Repeat("a", 10_000), "q=" + strings.Repeat("a+", 5_000)} {
 		if list := fromAPI[[]apiSuggestion](t, h, "/api/v1/suggest?"+query); list == nil || len(list) > 0 {
 			t.Errorf("%.40s suggests %+v", query, list)
+		}
+	}
+	for _, s := range fromAPI[[]apiSuggestion](t, h, "/api/v1/suggest?q=made-up+practice") {
+		if s.Kind == "document" {
+			t.Errorf("an example is suggested: %+v", s)
 		}
 	}
 	if got := get(t, h, http.StatusOK, "/api/v1/suggest?q=a").Header.Get("Cache-Control"); got != "no-store" {
