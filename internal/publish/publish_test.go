@@ -395,7 +395,7 @@ func TestKnowledgeBaseHasNoErrors(t *testing.T) {
 		if c.State(c.Original) != library.Original {
 			t.Errorf("%s has no original", c.ID)
 		}
-		if c.Kind == content.Practices && (len(c.Terms["evidence-kind"]) == 0 || len(c.Terms["source-kind"]) == 0) {
+		if c.Kind == content.Practices && !c.Example && (len(c.Terms["evidence-kind"]) == 0 || len(c.Terms["source-kind"]) == 0) {
 			t.Errorf("%s has no kind of evidence, or no kind of source", c.ID)
 		}
 		if !c.Has(lang.EN) {
