@@ -349,11 +349,15 @@ func kindsOf(list []evidence) []value {
 	return kinds
 }
 
-// related lists documents as cards; those that are not published are left out.
-func (b *builder) relatedCards(ids []string) []*card {
+// relatedCards lists documents as cards, each once, whatever part of them is
+// named; those that are not published are left out.
+func (b *builder) relatedCards(references []string) []*card {
 	var list []*card
-	for _, id := range ids {
-		if c := b.view.Card(id); c != nil {
+	seen := map[string]bool{}
+	for _, ref := range references {
+		id, _, _ := strings.Cut(ref, "#")
+		if c := b.view.Card(id); c != nil && !seen[id] {
+			seen[id] = true
 			list = append(list, b.card(c))
 		}
 	}

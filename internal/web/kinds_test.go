@@ -73,7 +73,7 @@ func TestKinds(t *testing.T) {
 		}, nil},
 		{"/en/improvements/better", []string{
 			"#proof", "Strategia s-a schimbat.", "#proof a[href='/files/improvements/better/proof.txt']", "proof.txt",
-			".glance a[href='/en/plans/plan#and-that']", "And that", ".glance", "March 2026", ".glance", "City of Exampleton", ".rest .card", "Exampleton AI register",
+			".glance a[href='/en/plans/plan#and-that']", "And that", ".glance", "March 2026", ".glance", "City of Exampleton", ".rest .card", "Exampleton AI register", ".rest .card", "A plan",
 		}, nil},
 		{"/en/improvements/only-said", []string{".notice.warning", "Not counted yet."}, nil},
 		{"/lv/instruments/law", []string{".glance", "Likums vai noteikumi"}, nil},
