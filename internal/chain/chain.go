@@ -215,11 +215,10 @@ func (w *walker) follow(next []Node, from func(Node) ([]Edge, error)) error {
 	return nil
 }
 
-// node understands a reference. Parts of a case are the case; false is for what
-// has no place in the chain, is not published, or is made up where only real
-// things count.
-func node(l Links, id, part string, examples bool) (Node, bool) {
-	c := l.Card(id)
+// nodeIn understands a reference to a part of a document. Parts of a case are
+// the case; false is for what has no place in the chain, or is made up where
+// only real things count.
+func nodeIn(c *library.Card, part string, examples bool) (Node, bool) {
 	if c == nil || c.Example && !examples || !linked(c.Kind) {
 		return Node{}, false
 	}
@@ -228,10 +227,10 @@ func node(l Links, id, part string, examples bool) (Node, bool) {
 			part = ""
 		}
 	}
-	return Node{id, part}, true
+	return Node{c.ID, part}, true
 }
 
-func (w *walker) node(id, part string) (Node, bool) { return node(w.Links, id, part, w.examples) }
+func (w *walker) node(id, part string) (Node, bool) { return nodeIn(w.Card(id), part, w.examples) }
 
 // target understands a reference as it is written.
 func (w *walker) target(reference string) (Node, bool) {

@@ -68,19 +68,11 @@ func Load(all Cards, links Reader) (*Whole, error) {
 	for _, k := range []content.Kind{content.Reviews, content.Plans, content.Improvements} {
 		fields = append(fields, content.ChainField(k))
 	}
-	err := links.Links(fields, func(target string, l library.BackLink) {
-		to, ok := node(w, target, l.Part, true)
-		if l.Field == takeawayField || l.Field == transferField { // these lead to who learnt
-			to, ok = Node{ID: target}, w.Card(target) != nil
-		}
-		if ok {
-			w.back[target] = append(w.back[target], l)
-			w.refs[l.Source] = append(w.refs[l.Source], reference{to, w.Card(target), l.From, l.Field})
-		}
-	})
-	if err != nil {
+	g := gathering{all: all, sources: map[string]int{}}
+	if err := links.Links(fields, g.add); err != nil {
 		return nil, err
 	}
+	g.sort(w)
 	all.Cards(func(c *library.Card) bool {
 		if linked(c.Kind) {
 			w.cards = append(w.cards, c)
@@ -90,6 +82,55 @@ func Load(all Cards, links Reader) (*Whole, error) {
 	slices.SortFunc(w.cards, func(a, b *library.Card) int { return cmp.Compare(a.ID, b.ID) })
 	w.learn()
 	return w, nil
+}
+
+// gathering is what was read of the links so far, in the order of their targets.
+type gathering struct {
+	all   Cards
+	links []library.BackLink
+	refs  []reference
+	// sources counts the links of each source.
+	sources map[string]int
+	// target is the last one, which the next link often has too.
+	target string
+	card   *library.Card
+}
+
+func (g *gathering) add(target string, l library.BackLink) {
+	if g.target != target {
+		g.target, g.card = target, g.all.Card(target)
+	}
+	if g.card == nil {
+		return
+	}
+	to, ok := nodeIn(g.card, l.Part, true)
+	if l.Field == takeawayField || l.Field == transferField { // these lead to who learnt
+		to, ok = Node{ID: target}, true
+	}
+	if ok {
+		g.links = append(g.links, l)
+		g.refs = append(g.refs, reference{to, g.card, l.From, l.Field})
+		g.sources[l.Source]++
+	}
+}
+
+// sort gives each target and each source its links.
+func (g *gathering) sort(w *Whole) {
+	begin := 0
+	for i, l := range g.links {
+		if i > 0 && g.refs[i].to.ID != g.refs[begin].to.ID {
+			w.back[g.refs[begin].to.ID], begin = g.links[begin:i:i], i
+		}
+		list := w.refs[l.Source]
+		if list == nil {
+			list = make([]reference, 0, g.sources[l.Source])
+		}
+		w.refs[l.Source] = append(list, g.refs[i])
+	}
+	if len(g.links) > 0 {
+		w.back[g.refs[begin].to.ID] = g.links[begin:]
+	}
+	w.Lessons = make([]Lesson, 0, len(g.links))
 }
 
 // Card implements Links.
