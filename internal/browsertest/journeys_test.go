@@ -168,7 +168,7 @@ func (b *browser) threeClicks(t *testing.T, tab *tab) {
 // unscripted looks at every kind of page without scripts.
 func (b *browser) unscripted(t *testing.T, tab *tab) {
 	for _, p := range b.places {
-		tab.open(t, b.address(p, lang.EN))
+		tab.open(t, b.address(p, p.preferably(lang.EN)))
 		if tab.text(t, "main h1") == "" {
 			t.Errorf("%s has no heading", p.name)
 		}

@@ -30,7 +30,7 @@ func (b *browser) keyboard(t *testing.T) {
 				t.Parallel()
 				tab := b.borrow(t)
 				tab.see(t, v)
-				tab.open(t, b.address(p, lang.FI))
+				tab.open(t, b.address(p, p.preferably(lang.FI)))
 				tab.unfold(t, "main details")
 				tab.walk(t)
 			})

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -16,11 +17,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ai4citizens/casebook/internal/lang"
+	"github.com/ai4citizens/casebook/themes"
 )
 
-// markup gives every page in every language, and the style sheet, to the Nu
-// HTML checker, the one that the W3C runs.
+// markup gives every page in every language, and the theme's style sheet and
+// drawings, to the Nu HTML checker, the one that the W3C runs.
 func (s *site) markup(t *testing.T) {
 	jar := os.Getenv("CASEBOOK_VNU")
 	if jar == "" {
@@ -32,12 +33,23 @@ func (s *site) markup(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, p := range s.places {
-		for _, tag := range lang.All() {
+		for _, tag := range p.languages() {
 			file := filepath.Join(dir, fmt.Sprintf("%s.%s.html", p.name, tag))
 			if err := os.WriteFile(file, fetch(t, s.address(p, tag), false).body, 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
+	}
+	theme, err := themes.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	assets, err := fs.Sub(theme, "assets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "assets"), assets); err != nil {
+		t.Fatal(err)
 	}
 	for name, count := range s.checkFiles(t, java, jar, dir) {
 		t.Errorf("%s (%d times)", name, count)
@@ -63,7 +75,7 @@ var accepted = regexp.MustCompile(`^Trailing slash on void elements has no effec
 func (s *site) checkFiles(t *testing.T, java, jar, dir string) map[string]int {
 	t.Helper()
 	var out bytes.Buffer
-	command := exec.CommandContext(t.Context(), java, "-jar", jar, "--format", "json", "--exit-zero-always", "--skip-non-html", dir)
+	command := exec.CommandContext(t.Context(), java, "-jar", jar, "--format", "json", "--exit-zero-always", "--also-check-css", "--also-check-svg", dir)
 	command.Stderr = &out // the findings come there
 	if err := command.Run(); err != nil {
 		t.Fatalf("the checker cannot run: %v\n%s", err, out.Bytes())

@@ -29,7 +29,8 @@ func (b *browser) media(t *testing.T) {
 			t.Parallel()
 			tab := b.borrow(t)
 			tab.see(t, desk)
-			tab.open(t, b.address(p, lang.RO))
+			tag := p.preferably(lang.RO)
+			tab.open(t, b.address(p, tag))
 			report := func(v view, script string) {
 				t.Helper()
 				tab.see(t, v)
@@ -39,11 +40,11 @@ func (b *browser) media(t *testing.T) {
 			}
 			report(desk, "moving")
 			report(forced, "forced")
-			b.shoot(t, tab, p.name+".ro."+forced.name)
+			b.shoot(t, tab, p.name+"."+string(tag)+"."+forced.name)
 			report(zoomed, "sideways")
 			report(darkPaper, "paper")
 			report(paper, "paper")
-			b.print(t, tab, p.name)
+			b.print(t, tab, p.name+"."+string(tag))
 		})
 	}
 }
@@ -60,5 +61,5 @@ func (b *browser) print(t *testing.T, tab *tab, name string) {
 	if !bytes.HasPrefix(file, []byte("%PDF-")) || len(file) < 2000 {
 		t.Errorf("printing made %d bytes that begin with %q", len(file), file[:min(len(file), 8)])
 	}
-	b.keep(t, name+".ro.pdf", file)
+	b.keep(t, name+".pdf", file)
 }

@@ -30,7 +30,7 @@ func (b *browser) pages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range b.places {
-		for _, tag := range lang.All() {
+		for _, tag := range p.languages() {
 			t.Run(p.name+"/"+string(tag), func(t *testing.T) {
 				t.Parallel()
 				b.look(t, p, tag, string(axe))

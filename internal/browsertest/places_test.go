@@ -26,6 +26,24 @@ type place struct {
 	status int
 	// sample pages are of the made-up content.
 	sample bool
+	// tags are the languages that there is such a page in, nil for all.
+	tags []lang.Tag
+}
+
+// languages are those that the page is looked at in.
+func (p place) languages() []lang.Tag {
+	if p.tags != nil {
+		return p.tags
+	}
+	return lang.All()
+}
+
+// preferably returns a language that the page is looked at in.
+func (p place) preferably(t lang.Tag) lang.Tag {
+	if slices.Contains(p.languages(), t) {
+		return t
+	}
+	return p.languages()[0]
 }
 
 // table names the pages that must be looked at. A page of a shape that is not
@@ -125,7 +143,8 @@ func (s *site) allPlaces(t *testing.T) []place {
 		for _, path := range s.follow(t, sample) {
 			if key := shape(path); !known[key] {
 				known[key] = true
-				all = append(all, place{name: strings.NewReplacer("/*", "-one", "/", "-").Replace(key), path: path, sample: sample})
+				p := place{name: strings.NewReplacer("/*", "-one", "/", "-").Replace(key), path: path, sample: sample}
+				all = append(all, s.tagged(t, p))
 			}
 		}
 	}
@@ -136,13 +155,25 @@ func (s *site) allPlaces(t *testing.T) []place {
 		}
 		names[p.name] = true
 		if i >= len(table) {
-			t.Logf("found by links: %s at %s", p.name, p.path)
+			t.Logf("found by links: %s at %s in %v", p.name, p.path, p.tags)
 		}
 	}
 	if len(all) > maxPlaces {
 		t.Fatalf("%d shapes of pages are too many to look at", len(all))
 	}
 	return all
+}
+
+// tagged finds out which languages there is a page in: one that compares an
+// original with a translation leads elsewhere in other languages.
+func (s *site) tagged(t *testing.T, p place) place {
+	t.Helper()
+	for _, tag := range lang.All() {
+		if fetch(t, s.address(p, tag), false).status == http.StatusOK {
+			p.tags = append(p.tags, tag)
+		}
+	}
+	return p
 }
 
 // follow returns the paths of the pages that links lead to, in the order in

@@ -30,8 +30,8 @@ func (s *site) weight(t *testing.T) {
 	fmt.Fprintln(w, "page\tlanguage\tHTML\tstyle\tscript\t")
 	parts := map[string]int{}
 	for _, p := range s.places {
-		most, style, script, worst := 0, 0, 0, lang.EN
-		for _, tag := range lang.All() {
+		most, style, script, worst := 0, 0, 0, lang.Tag("")
+		for _, tag := range p.languages() {
 			address := s.address(p, tag)
 			answer := fetch(t, address, true)
 			if answer.status != p.want() {

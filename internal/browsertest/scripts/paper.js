@@ -1,9 +1,9 @@
-// Looks at the page as it is printed: no navigation and no forms, dark on
+// Looks at the page as it is printed: no navigation and no controls, dark on
 // white, nothing wider than the paper.
 () => {
   const found = [];
   const shown = (e) => e.checkVisibility();
-  for (const e of document.querySelectorAll("nav, form, button, input, select, .skip, header.top, aside")) {
+  for (const e of document.querySelectorAll("nav, [role=search], button, input, select, textarea, .skip, header.top, aside")) {
     if (shown(e)) found.push(`is printed: ${e.tagName.toLowerCase()}.${e.className} "${e.textContent.trim().slice(0, 30)}"`);
   }
   if (!shown(document.querySelector("main"))) found.push("the main part is not printed");
