@@ -32,18 +32,26 @@ type labels struct {
 	lang lang.Tag
 	// terms number the terms that labels consist of.
 	terms map[string]int32
-	// next leads from a place of the tree and a term to the next place; 0 is the
-	// root.
-	next map[step]int32
+	// first leads from the root of the tree, which is place 0, by the number of a
+	// term to a place; next from there on.
+	first []int32
+	next  map[step]int32
 	// at are the concepts that are named at a place.
 	at [][]naming
 
 	mu sync.Mutex
 	// known remembers the numbers of words as they are written, by the words'
 	// hashes: they are looked up for every word of every text, and two words of
-	// one 64-bit hash are not to be expected.
+	// one 64-bit hash are not to be expected. Those met last stand in front,
+	// which is small enough to stay near the processor.
 	known map[uint64]int32
+	front [2048]knownWord
 	seed  maphash.Seed
+}
+
+type knownWord struct {
+	hash   uint64
+	number int32
 }
 
 type step struct{ place, term int32 }
@@ -138,12 +146,15 @@ func (l *labels) add(label string, concept int32, preferred bool) {
 	}
 	place := int32(0)
 	for _, term := range terms {
-		s := step{place, term}
-		next, ok := l.next[s]
-		if !ok {
+		next := l.after(place, term)
+		if next == 0 {
 			next = int32(len(l.at))
 			l.at = append(l.at, nil)
-			l.next[s] = next
+			if place == 0 {
+				l.begin(term, next)
+			} else {
+				l.next[step{place, term}] = next
+			}
 		}
 		place = next
 	}
@@ -152,6 +163,25 @@ func (l *labels) add(label string, concept int32, preferred bool) {
 		sure = sureEveryday
 	}
 	l.at[place] = append(l.at[place], naming{concept, sure, preferred})
+}
+
+// begin notes where labels that begin with a term lead to.
+func (l *labels) begin(term, place int32) {
+	if missing := int(term&^stopTerm) + 1 - len(l.first); missing > 0 {
+		l.first = append(l.first, make([]int32, missing)...)
+	}
+	l.first[term&^stopTerm] = place
+}
+
+// after returns the place that a term leads to from another, 0 for none.
+func (l *labels) after(place, term int32) int32 {
+	if place > 0 {
+		return l.next[step{place, term}]
+	}
+	if n := int(term &^ stopTerm); n < len(l.first) {
+		return l.first[n]
+	}
+	return 0
 }
 
 // key lists the terms of a label: without stop words, unless there is but one
@@ -187,11 +217,9 @@ func (l *labels) grow(term string) int32 {
 func (l *labels) find(label string) []naming {
 	place := int32(0)
 	for _, term := range l.key(label) {
-		next, ok := l.next[step{place, term}]
-		if !ok {
+		if place = l.after(place, term); place == 0 {
 			return nil
 		}
-		place = next
 	}
 	return l.at[place]
 }
@@ -221,9 +249,22 @@ func (l *labels) settle() {
 // term returns the number of a word in a text.
 func (l *labels) term(word string) int32 {
 	hash := maphash.String(l.seed, word)
-	if n, known := l.known[hash]; known {
-		return n
+	front := &l.front[hash%uint64(len(l.front))]
+	if front.hash == hash {
+		return front.number
 	}
+	n, known := l.known[hash]
+	if !known {
+		if n = l.look(word); len(l.known) < maxKnown {
+			l.known[hash] = n
+		}
+	}
+	*front = knownWord{hash, n}
+	return n
+}
+
+// look finds out the number of a word.
+func (l *labels) look(word string) int32 {
 	n := int32(noTerm)
 	if term := l.termOf(word); term == "" {
 		n = emptyTerm
@@ -232,9 +273,6 @@ func (l *labels) term(word string) int32 {
 		}
 	} else if number, ok := l.terms[term]; ok {
 		n = number
-	}
-	if len(l.known) < maxKnown {
-		l.known[hash] = n
 	}
 	return n
 }
@@ -292,6 +330,10 @@ func wordsIn(label string) iter.Seq[string] {
 func wordLength(text string) int {
 	n := 0
 	for n < len(text) {
+		if b := text[n]; b >= 'a' && b <= 'z' {
+			n++ // most are
+			continue
+		}
 		inWord, size := wordAt(text, n)
 		if !inWord {
 			if n == 0 {
@@ -322,11 +364,11 @@ func (l *labels) match(text string, visit func(naming)) int {
 	for i := 0; i < len(terms); {
 		place, length, found := int32(0), 1, []naming(nil)
 		for j := i; j < len(terms) && terms[j] >= 0; j++ {
-			next, ok := l.next[step{place, terms[j]}]
-			if !ok && terms[j] >= stopTerm && j > i {
+			next := l.after(place, terms[j])
+			if next == 0 && terms[j] >= stopTerm && j > i {
 				continue // a stop word between the words of a label
 			}
-			if !ok {
+			if next == 0 {
 				break
 			}
 			if place = next; l.at[place] != nil {
@@ -347,6 +389,10 @@ func (l *labels) match(text string, visit func(naming)) int {
 func (l *labels) number(text string) (terms []int32, words int) {
 	terms = make([]int32, 0, len(text)/6)
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		size := wordLength(text[i:])
 		if size == 0 {
 			r, width := utf8.DecodeRuneInString(text[i:])

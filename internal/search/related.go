@@ -22,7 +22,7 @@ const (
 	// sameKind brings what is of the same kind a little closer.
 	sameKind = 1.1
 	// leastClose is the floor under which documents are not said to be related.
-	leastClose = 0.16
+	leastClose = 0.18
 	// leastRarity is how rare something must be that related documents have in
 	// common: no more than a quarter of all have it (the logarithm of 4).
 	leastRarity = 1.386
