@@ -31,8 +31,11 @@ func Unpack(dir, text, from string) error {
 			files[name] += line
 		}
 	}
-	// The text's own settings replace those of the knowledge base.
+	// The text's own settings and thesaurus replace those of the knowledge base.
 	if err := copyRules(dir, from); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "thesaurus")); err != nil {
 		return err
 	}
 	for name, text := range files {

@@ -18,7 +18,7 @@
 
   const combobox = (form, input) => {
     const list = make(form, 'ul', { role: 'listbox', id: input.id + '_list', 'aria-label': words.label, class: 'hints' });
-    const said = make(form, 'p', { role: 'status', class: 'unseen' });
+    const said = make(form, 'p', { 'aria-live': 'polite', class: 'unseen' });
     let found, at, wait, asking;
     dress(input, { role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-controls': list.id });
 
