@@ -17,7 +17,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], system{
-		stdout: os.Stdout, stderr: os.Stderr, env: os.LookupEnv, terminal: isTerminal(os.Stderr),
+		stdout: os.Stdout, stderr: os.Stderr, env: os.LookupEnv, terminal: isTerminal(os.Stderr), outTerminal: isTerminal(os.Stdout),
 	})
 	stop()
 	os.Exit(code)
@@ -27,8 +27,9 @@ func main() {
 type system struct {
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
-	// terminal tells that stderr is one, so that a progress bar makes sense.
-	terminal bool
+	// terminal tells that stderr is one, so that a progress bar makes sense;
+	// outTerminal that stdout is.
+	terminal, outTerminal bool
 }
 
 func isTerminal(f *os.File) bool {
@@ -53,6 +54,7 @@ func commands() []command {
 		{"translate", "ID", "begin a translation, or see what changed since it was made", translateCommand},
 		{"link", "PLAN#ACTION CASE", "note that an action, recommendation or improvement follows from a case", linkCommand},
 		{"translations", "", "list which translations are missing, current or out of date", translationsCommand},
+		{"export", "WHAT [NAME]", "write documents, the form of a practice or plan, or a report to a file", exportCommand},
 		{"eval", "DIR", "measure search on a set of judged queries", evalCommand},
 		{"version", "", "say which version this is", versionCommand},
 	}
@@ -185,7 +187,7 @@ func (c command) help(w io.Writer, fs *flag.FlagSet) {
 	fs.VisitAll(func(f *flag.Flag) {
 		kind, usage := flag.UnquoteUsage(f)
 		fmt.Fprintf(w, "  --%-20s %s", strings.TrimSpace(f.Name+" "+kind), usage)
-		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0s" {
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && f.DefValue != "0s" {
 			fmt.Fprintf(w, " (default %s)", f.DefValue)
 		}
 		fmt.Fprintln(w)

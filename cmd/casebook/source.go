@@ -19,8 +19,12 @@ type sourceFlags struct {
 }
 
 func (f *sourceFlags) declare(fs *flag.FlagSet) {
-	fs.StringVar(&f.content, "content", "content", "the `folder` with the content")
+	f.declareSource(fs)
 	fs.StringVar(&f.data, "data", ".casebook", "the `folder` for what is derived; it may be deleted at any time")
+}
+
+func (f *sourceFlags) declareSource(fs *flag.FlagSet) {
+	fs.StringVar(&f.content, "content", "content", "the `folder` with the content")
 	fs.StringVar(&f.repo, "repo", "", "serve a Git repository (`path or URL`) instead of a folder")
 	fs.StringVar(&f.ref, "ref", "main", "the branch, tag or commit of --repo")
 	fs.StringVar(&f.dir, "dir", "content", "the `folder` within --repo that holds the content; . is all of it")

@@ -212,7 +212,7 @@ func (d *decoder) headings(v *Version, list []markdown.Heading, at func(markdown
 		if rule.Required && strings.TrimSpace(section.Text) == "" && len(section.Subheadings) == 0 {
 			d.errorf(place, "empty-section", "the section %q is empty; say what is known, or that nothing is", name)
 		}
-		limit := d.rules.Site.limitOf(v.Kind, rule.Anchor, 0)
+		limit := d.rules.Site.Limit(v.Kind, rule.Anchor, 0)
 		if n := utf8.RuneCountInString(section.Text); limit > 0 && n > limit {
 			d.warnf(place, "length", "the section %q has %d characters, %d more than the limit of %d", name, n, n-limit, limit)
 		}

@@ -69,7 +69,7 @@ func (d *decoder) plain(n *yaml.Node, v reflect.Value, f field, path string) {
 	if f.text || f.form == "" && len(f.schemes)+len(f.refs) == 0 {
 		d.text(n, d.lang)
 	}
-	if limit := d.rules.Site.limitOf(d.kind, path, f.max); limit > 0 {
+	if limit := d.rules.Site.Limit(d.kind, path, f.max); limit > 0 {
 		if c := utf8.RuneCountInString(s); c > limit {
 			d.warnf(d.at(n), "length", "%s has %d characters, %d more than the limit of %d", path, c, c-limit, limit)
 		}

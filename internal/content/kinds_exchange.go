@@ -4,18 +4,21 @@ package content
 type Event struct {
 	Common `yaml:",inline"`
 
-	Type         string       `yaml:"type" need:"original" vocab:"event-type"`
-	Start        Date         `yaml:"start"`
-	End          Date         `yaml:"end"`
-	DateNote     string       `yaml:"date_note" text:"yes"`
-	Place        Place        `yaml:"place"`
-	Host         string       `yaml:"host" ref:"organisations"`
-	Participants []Headcount  `yaml:"participants"`
-	Agenda       []AgendaItem `yaml:"agenda"`
-	Presented    []string     `yaml:"practices_presented" ref:"practices"`
-	Learnings    []TextItem   `yaml:"key_learnings"`
-	Takeaways    []Takeaway   `yaml:"takeaways"`
-	Materials    []NamedLink  `yaml:"materials"`
+	Type         string      `yaml:"type" need:"original" vocab:"event-type"`
+	Start        Date        `yaml:"start"`
+	End          Date        `yaml:"end"`
+	DateNote     string      `yaml:"date_note" text:"yes"`
+	Place        Place       `yaml:"place"`
+	Host         string      `yaml:"host" ref:"organisations"`
+	Participants []Headcount `yaml:"participants"`
+	// Capacity is how many people can do more than before, by a survey or a test
+	// that says so; that somebody took part does not.
+	Capacity  []Evidence   `yaml:"increased_capacity"`
+	Agenda    []AgendaItem `yaml:"agenda"`
+	Presented []string     `yaml:"practices_presented" ref:"practices"`
+	Learnings []TextItem   `yaml:"key_learnings"`
+	Takeaways []Takeaway   `yaml:"takeaways"`
+	Materials []NamedLink  `yaml:"materials"`
 }
 
 // Headcount counts the people of one group.

@@ -103,9 +103,9 @@ func (s *Site) Default() lang.Tag {
 	return lang.EN
 }
 
-// limitOf returns the limit that site.yaml sets for a kind's field or section,
-// or the standard.
-func (s *Site) limitOf(k Kind, name string, standard int) int {
+// Limit returns the most characters that site.yaml sets for a kind's field or
+// section, or the standard.
+func (s *Site) Limit(k Kind, name string, standard int) int {
 	if s == nil {
 		return standard
 	}

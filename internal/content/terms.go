@@ -9,15 +9,36 @@ import (
 )
 
 // Terms returns the controlled terms that the facts name, by scheme, each once
-// and in order; NUTS codes stand under "nuts".
+// and in order; NUTS codes stand under "nuts", and what a practice cost stands
+// under "cost-band".
 func Terms(f Facts) map[string][]string {
 	terms := map[string][]string{}
 	gatherTerms(reflect.ValueOf(f).Elem(), terms)
+	if p, ok := f.(*Practice); ok && !p.Resources.Funding.IsZero() {
+		terms["cost-band"] = []string{costBand(p.Resources.Funding)}
+	}
 	for scheme, list := range terms {
 		slices.Sort(list)
 		terms[scheme] = slices.Compact(list)
 	}
 	return terms
+}
+
+// costBand returns the term of the vocabulary cost-band that a sum falls under.
+// Sums in other currencies are not converted: rates change, and the day of the
+// sum is not known.
+func costBand(m Money) string {
+	switch euros := m.Cents / 100; {
+	case m.Currency != "EUR":
+		return "other-currency"
+	case euros < 10_000:
+		return "under-10k"
+	case euros < 100_000:
+		return "10k-to-100k"
+	case euros < 1_000_000:
+		return "100k-to-1m"
+	}
+	return "from-1m"
 }
 
 func gatherTerms(v reflect.Value, terms map[string][]string) {
@@ -105,6 +126,23 @@ func overlayItems(dst, src reflect.Value) {
 		}
 	}
 	dst.Set(items)
+}
+
+// PartWords returns the words of an item of the facts, such as a
+// recommendation: its first text; "" if there is no such item.
+func PartWords(f Facts, id string) string {
+	words := ""
+	eachItem(reflect.ValueOf(f).Elem(), func(_ string, item reflect.Value) {
+		if item.FieldByName("ID").String() != id {
+			return
+		}
+		for _, f := range schemaOf(item.Type()) {
+			if f.text && words == "" {
+				words = item.FieldByIndex(f.index).String()
+			}
+		}
+	})
+	return words
 }
 
 // Words lists what the facts say in words beside title, summary and keywords,

@@ -39,6 +39,9 @@ type Edition struct {
 	// chain is made when it is first asked for.
 	chain   *chain.Whole
 	chainMu sync.Mutex
+	// loose is counted when it is first asked for.
+	loose   *int
+	looseMu sync.Mutex
 	// uses counts the views and, while it is the current one, the publisher.
 	uses       atomic.Int64
 	generation *generation
@@ -147,6 +150,49 @@ func (v *View) Document(id string, t lang.Tag) (*Document, error) {
 // Version returns one language version, or library.ErrNotFound.
 func (v *View) Version(id string, t lang.Tag) (*content.Version, error) {
 	return v.reader.Version(id, t)
+}
+
+// File returns a version's file as its author wrote it; repo.ErrNotFound where
+// neither the source nor its history has it any more.
+func (v *View) File(ctx context.Context, version *content.Version) ([]byte, error) {
+	f, known := v.reader.File(version.Path)
+	if !known || f.Blob != version.Blob {
+		return v.source.ReadBlob(ctx, version.Blob, content.MaxFileSize)
+	}
+	return v.source.ReadFile(ctx, f, content.MaxFileSize)
+}
+
+// Loose counts the versions that are not as the edition's commit has them:
+// saved and not committed, or kept from an earlier commit since the newest text
+// has errors. It is nought without Git, and counted once.
+func (v *View) Loose(ctx context.Context) (int, error) {
+	v.looseMu.Lock()
+	defer v.looseMu.Unlock()
+	if v.loose != nil {
+		return *v.loose, nil
+	}
+	count, commit := 0, v.Info.Commit.Hash
+	var problem error
+	v.snapshot.Columns().Cards(func(c *library.Card) bool {
+		for _, t := range c.Languages() {
+			if commit == "" {
+				return false
+			}
+			var blob string
+			if blob, problem = v.source.Committed(ctx, commit, versionPath(c.ID, t)); problem != nil {
+				return false
+			}
+			if blob != c.Texts[t].Blob {
+				count++
+			}
+		}
+		return true
+	})
+	if problem != nil {
+		return 0, fmt.Errorf("look at the commit: %w", problem)
+	}
+	v.loose = &count
+	return count, nil
 }
 
 // Text returns the words of a version's text without marks, "" for none.

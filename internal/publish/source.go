@@ -16,6 +16,11 @@ type Source interface {
 	History(ctx context.Context, old, new string, visit func(repo.Commit, []repo.Written) error) (full bool, err error)
 	// ReadBlob returns a version of a file that history has, by its id.
 	ReadBlob(ctx context.Context, id string, limit int64) ([]byte, error)
+	// ReadFile returns the bytes of a file that a snapshot announced, from where
+	// it lies or from history; repo.ErrNotFound where neither has them any more.
+	ReadFile(ctx context.Context, f repo.File, limit int64) ([]byte, error)
+	// Committed returns the blob id of a file in a commit, "" if it is not there.
+	Committed(ctx context.Context, commit, path string) (string, error)
 }
 
 // FromGit makes a Git repository a Source. Each update fetches first, where

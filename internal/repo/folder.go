@@ -109,6 +109,34 @@ func (f *Folder) ReadBlob(ctx context.Context, id string, limit int64) ([]byte, 
 	return f.objects.blob(ctx, id, limit)
 }
 
+// ReadFile returns the bytes of a file that a snapshot announced: from disk if
+// they are still there, else from what has been committed. ErrNotFound if
+// neither has them any more.
+func (f *Folder) ReadFile(ctx context.Context, file File, limit int64) ([]byte, error) {
+	if file.Size > limit {
+		return nil, &TooLargeError{Path: file.Path, Size: file.Size, Limit: limit}
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the content folder: %w", err)
+	}
+	defer root.Close()
+	data, err := folderReader{root, f.Format()}.read(ctx, file)
+	if errors.Is(err, ErrChanged) {
+		return f.ReadBlob(ctx, file.Blob, limit)
+	}
+	return data, err
+}
+
+// Committed returns the blob id of a file in a commit, "" if it is not there or
+// there is no Git.
+func (f *Folder) Committed(ctx context.Context, commit, path string) (string, error) {
+	if f.objects == nil {
+		return "", nil
+	}
+	return f.objects.committed(ctx, commit, f.prefix, path)
+}
+
 // Update compares the folder with what is known.
 //
 // Without hints (nil) everything is walked, and those files are read whose size

@@ -139,6 +139,16 @@ func (g *Git) ReadBlob(ctx context.Context, id string, limit int64) ([]byte, err
 	return g.objects.blob(ctx, id, limit)
 }
 
+// ReadFile returns the bytes of a file that a snapshot announced; see ReadBlob.
+func (g *Git) ReadFile(ctx context.Context, file File, limit int64) ([]byte, error) {
+	return g.ReadBlob(ctx, file.Blob, limit)
+}
+
+// Committed returns the blob id of a file in a commit, "" if it is not there.
+func (g *Git) Committed(ctx context.Context, commit, path string) (string, error) {
+	return g.objects.committed(ctx, commit, g.dir, path)
+}
+
 // Format returns the object format of the repository, for BlobID.
 func (g *Git) Format() string { return g.objects.format }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -120,6 +121,19 @@ func (o *objects) blob(ctx context.Context, id string, limit int64) ([]byte, err
 		return nil, fmt.Errorf("%w: blob %s has other content", errDamaged, id)
 	}
 	return data, nil
+}
+
+// committed returns the blob id of a file below prefix in a commit, "" if there
+// is no such file.
+func (o *objects) committed(ctx context.Context, commit, prefix, file string) (string, error) {
+	if !isHash(o.format, commit) || nameFault(file) != "" {
+		return "", nil
+	}
+	found, err := o.cat.info(ctx, commit+":"+path.Join(prefix, file))
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return found.id, err
 }
 
 // history visits the commits that changed files below prefix: those after old,

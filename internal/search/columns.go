@@ -29,8 +29,8 @@ func Groups() []Group {
 	return []Group{
 		{"kind", ""}, {"region", "nuts"}, {"organisation", ""}, {"theme", "governance-element"},
 		{"measure", "tsi-measure"}, {"topic", "topic"}, {"outcome", "outcome"}, {"evidence", "evidence-kind"},
-		{"risk", "ai-act-risk"}, {"lifecycle", "lifecycle"}, {"concept", content.ThesaurusScheme},
-		{"status", "status"}, {"language", ""}, {"year", ""},
+		{"risk", "ai-act-risk"}, {"lifecycle", "lifecycle"}, {"scope", "geographical-scope"}, {"cost", "cost-band"},
+		{"concept", content.ThesaurusScheme}, {"status", "status"}, {"language", ""}, {"year", ""},
 	}
 }
 

@@ -168,7 +168,7 @@ func compressible(mediaType string) bool {
 	kind, _, _ := strings.Cut(mediaType, ";")
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "+xml") ||
 		strings.HasSuffix(kind, "+json") ||
-		kind == "application/xml" || kind == "application/json" || strings.HasSuffix(kind, "javascript")
+		kind == "application/xml" || strings.HasPrefix(kind, "application/json") || strings.HasSuffix(kind, "javascript")
 }
 
 // How hard to compress what is kept, and what is sent only once.

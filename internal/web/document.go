@@ -52,6 +52,8 @@ type documentPage struct {
 	// otherwise.
 	Minutes string
 	Citing  *citing
+	// Form is the address of the programme's form, "" where there is none.
+	Form string
 	// The dates that tell how far the page can be trusted.
 	AsOf, Reviewed, ReviewDue *moment
 	ReviewedBy                *value
@@ -151,6 +153,9 @@ func (v *visit) documentPage(d *publish.Document) *documentPage {
 	p.NoIndex = base.Example
 	if d.State != library.Original {
 		p.Beside = v.address(d.Card.ID, "beside")
+	}
+	if hasForm(d.Card.Kind) {
+		p.Form = v.address(d.Card.ID, "form")
 	}
 	p.Crumb = v.crumbs(string(d.Card.Kind), v.KindNames(d.Card.Kind))
 	if d.Card.Kind == content.Pages {

@@ -38,12 +38,24 @@ func (b *builder) event(f, original *content.Event) {
 	b.fact("host", b.reference(f.Host)...)
 	b.termFact("event-type", f.Type)
 	b.known("participants", b.headcounts(f.Participants, original.Participants)...)
+	b.fact("capacity", b.gained(f.Capacity, original.Capacity)...)
 	b.fact("presented", b.documents(f.Presented)...)
 	b.classified()
 	b.need(len(parts.Agenda) > 0, "agenda", "shown", "learnings", "takeaways", "questions", "further")
 	b.need(len(parts.Learnings) > 0, "learnings", "takeaways", "questions", "further")
 	b.need(len(parts.Takeaways) > 0, "takeaways", "questions", "further")
 	b.need(len(parts.Materials) > 0, "materials", "further")
+}
+
+// gained says how many people can do more than before, and how it is known.
+func (b *builder) gained(shown, original []content.Evidence) []value {
+	var list []value
+	for _, x := range b.evidence(shown, original) {
+		w := x.phrase
+		w.Text += " (" + x.Kind.Text + ")"
+		list = append(list, value{phrase: w})
+	}
+	return list
 }
 
 func (b *builder) headcounts(shown, original []content.Headcount) []value {

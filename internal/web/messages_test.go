@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/export"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/search"
 )
@@ -44,8 +45,20 @@ func families() []string {
 	for _, name := range gapNames {
 		ids = append(ids, "chain.gaps."+name, "chain.gaps."+name+".text")
 	}
-	for _, name := range []string{"themes", "regions", "partners", "concepts", "status", "compare", "timeline"} {
+	for _, name := range []string{"themes", "regions", "partners", "concepts", "status", "compare", "timeline", "dashboard", "exports"} {
 		ids = append(ids, "nav."+name)
+	}
+	for _, name := range []string{export.Practices, export.Events, export.People, export.Instruments} {
+		ids = append(ids, "report."+name, "report."+name+".rule")
+	}
+	for _, reason := range []string{export.OtherProject, export.NoDate, export.NoEvidence, export.NotDocumented} {
+		ids = append(ids, "report.left."+reason)
+	}
+	for _, d := range downloads {
+		ids = append(ids, "exports."+d.format)
+	}
+	for _, format := range formFormats {
+		ids = append(ids, "exports."+format)
 	}
 	ids = slices.AppendSeq(ids, maps.Values(accessFeatures))
 	return append(ids, "sort.newest", "sort.title")
@@ -56,6 +69,7 @@ var (
 	inProgram  = regexp.MustCompile(`\b[TN]\("([a-z0-9.-]+)"`)
 	aFact      = regexp.MustCompile(`b\.(?:fact|known|detail)\("([a-z-]+)"`)
 	aCount     = regexp.MustCompile(`b\.count\([^"]+"([a-z.-]+)"`)
+	aField     = regexp.MustCompile(`f\.line\("([a-z.-]+)"`)
 	aSection   = regexp.MustCompile(`b\.need\([^"]+"([a-z-]+)"`)
 )
 
@@ -83,9 +97,9 @@ func usedMessages(t *testing.T) map[string]string {
 			used[m[1]] = file
 		}
 	}
-	for _, file := range files(t, ".", ".go") {
+	for _, file := range append(files(t, ".", ".go"), files(t, "../export", ".go")...) {
 		text := read(t, file)
-		for pattern, prefix := range map[*regexp.Regexp]string{inProgram: "", aFact: "fact.", aCount: "", aSection: "section."} {
+		for pattern, prefix := range map[*regexp.Regexp]string{inProgram: "", aFact: "fact.", aCount: "", aField: "form.", aSection: "section."} {
 			for _, m := range pattern.FindAllStringSubmatch(text, -1) {
 				id := prefix + m[1]
 				if strings.HasSuffix(id, ".") || prefix == "section." && standard(m[1]) && m[1] != "questions" && m[1] != "recommendations" {

@@ -123,7 +123,7 @@ func (v *visit) newPage(title string) page {
 	p.Picture = v.base + v.address("card.png")
 	p.Nav = v.nav(path, "practices", "briefs", "events", "learning", "legal", "themes", "regions", "partners")
 	p.Footer = v.nav(path, "chain", "compare", "timeline", "concepts", "instruments", "plans", "reviews", "improvements", "organisations", "projects",
-		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "status")
+		"pages/about", "pages/contribute", "pages/accessibility", "pages/privacy", "dashboard", "exports", "status")
 	p.Published = v.Day(v.view.Info.Published)
 	if hash := v.view.Info.Commit.Hash; hash != "" {
 		p.Commit = shortHash(hash)

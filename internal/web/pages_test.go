@@ -72,7 +72,9 @@ func addresses(t testing.TB, p Publisher, tag lang.Tag, full bool) []string {
 	list := []string{"", "search", "search?q=register&kind=practices&languages=own&sort=newest", "search?q=xyzzy",
 		"regions", "compare", "timeline", "regions/FI", "regions/FI19B", "regions/AT", "partners", "themes", "themes/discontinuation",
 		"concepts", "concepts/algorithm-register", "concepts/transparency",
-		"themes/human-oversight", "chain", "chain/matrix", "chain/gaps", "chain/example", "status"}
+		"themes/human-oversight", "chain", "chain/matrix", "chain/gaps", "chain/example", "status",
+		"dashboard", "exports", "report", "report?semester=1", "report?semester=6",
+		"pack", "pack?id=practices/nothing", "pack?id=practices/register&id=reviews/review&id=practices/stopped&name=A+pack"}
 	for _, c := range view.Examples() {
 		list = append(list, c.ID)
 	}
@@ -87,6 +89,12 @@ func addresses(t testing.TB, p Publisher, tag lang.Tag, full bool) []string {
 			}
 			if s := c.State(tag); full && (s == library.Current || s == library.Outdated) {
 				list = append(list, c.ID+"/beside")
+			}
+			if hasForm(k) {
+				list = append(list, c.ID+"/form")
+			}
+			if k == content.Reviews {
+				list = append(list, c.ID+"/cases", c.ID+"/cases?scope=local&scope=nothing")
 			}
 		}
 	}

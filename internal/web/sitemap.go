@@ -91,7 +91,9 @@ func robots(v *visit) (*answer, error) {
 		b.WriteString("Disallow: /" + string(t) + "/search\n")
 		b.WriteString("Disallow: /" + string(t) + "/compare\n")
 		b.WriteString("Disallow: /" + string(t) + "/status\n")
+		b.WriteString("Disallow: /" + string(t) + "/pack\n")
 	}
+	b.WriteString("Disallow: /exports/\n")
 	b.WriteString("Sitemap: " + v.base + "/sitemap.xml")
 	a := plainAnswer(200, b.String())
 	a.cache = "public, max-age=3600"

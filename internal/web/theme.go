@@ -107,8 +107,13 @@ func parseInto(set *template.Template, fsys fs.FS, name string, sum io.Writer) e
 // stand where they cannot be escaped: html/template looks upon first use.
 func checkEscaping(page *template.Template) error {
 	var problem *template.Error
-	if err := page.ExecuteTemplate(io.Discard, "layout", nil); errors.As(err, &problem) {
-		return problem
+	for _, name := range []string{"layout", "file"} {
+		if page.Lookup(name) == nil {
+			continue
+		}
+		if err := page.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &problem) {
+			return problem
+		}
 	}
 	return nil
 }
@@ -116,6 +121,7 @@ func checkEscaping(page *template.Template) error {
 // pageNames are the templates that a theme must have.
 var pageNames = []string{
 	"home", "list", "search", "compare", "timeline", "regions", "region", "partners", "themes", "theme", "concepts", "concept", "chain", "matrix", "gaps", "example", "status", "history", "changes", "beside", "error",
+	"exports", "form", "report", "pack", "desk", "dashboard",
 	"practices", "events", "briefs", "instruments", "plans", "reviews", "improvements", "learning", "legal",
 	"organisations", "projects", "pages",
 }
@@ -164,8 +170,14 @@ func (t *theme) loadAssets(fsys fs.FS, sum io.Writer) error {
 	return nil
 }
 
-// render executes a page.
+// render executes a page within the layout.
 func (t *theme) render(name string, data any) ([]byte, error) {
+	return t.renderAs(name, "layout", data)
+}
+
+// renderAs executes one of a page's templates: the layout, or the file that the
+// page can be saved as.
+func (t *theme) renderAs(name, template string, data any) ([]byte, error) {
 	page := t.pages[name]
 	if page == nil {
 		return nil, fmt.Errorf("theme: no page %q", name)
@@ -176,7 +188,7 @@ func (t *theme) render(name string, data any) ([]byte, error) {
 	}
 	defer t.buffers.Put(out)
 	out.Reset()
-	if err := page.ExecuteTemplate(out, "layout", data); err != nil {
+	if err := page.ExecuteTemplate(out, template, data); err != nil {
 		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
 	return bytes.Clone(out.Bytes()), nil

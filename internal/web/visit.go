@@ -75,7 +75,7 @@ var sorts = []string{"newest", "title"}
 // known keeps the parameters that mean something here. An order that does not
 // exist is as good as none.
 func known(all url.Values) url.Values {
-	names := append(search.FieldNames(), "q", "page", "sort", "languages", "of", "from", "to", "id", "letter")
+	names := append(search.FieldNames(), "q", "page", "sort", "languages", "of", "from", "to", "id", "letter", "name", "semester")
 	kept := url.Values{}
 	for name, list := range all {
 		if !slices.Contains(names, name) {

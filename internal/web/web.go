@@ -70,9 +70,10 @@ type portal struct {
 	collators map[lang.Tag]*lang.Collator
 	europe    *geo.Europe
 	// running are the turns to search, working those to compare texts and to
-	// draw.
-	running, working turns
-	painter          *picture.Painter
+	// draw, exporting those to make a file of all there is.
+	running, working, exporting turns
+	painter                     *picture.Painter
+	measured                    measured
 }
 
 // New makes the portal. An error of the theme names its file and line.
@@ -90,7 +91,7 @@ func New(c Config) (http.Handler, error) {
 	p := &portal{
 		config: c, base: base, cache: newPageCache(cacheBytes), fixed: fixedHeaders(base),
 		best: packer{level: bestPacking}, quick: packer{level: quickPacking},
-		running: make(turns, 2*runtime.GOMAXPROCS(0)), working: make(turns, runtime.GOMAXPROCS(0)),
+		running: make(turns, 2*runtime.GOMAXPROCS(0)), working: make(turns, runtime.GOMAXPROCS(0)), exporting: make(turns, 1),
 	}
 	p.collators = map[lang.Tag]*lang.Collator{}
 	for _, t := range lang.All() {
