@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"text/tabwriter"
 
-	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/evaluate"
 	"github.com/ai4citizens/casebook/internal/search"
 )
@@ -27,11 +26,11 @@ func evalCommand(fs *flag.FlagSet) func(context.Context, system, []string) error
 		if err != nil {
 			return err
 		}
-		lexicon, err := concept.Builtin()
+		dictionary, err := search.NewDictionary(checked.Rules.Vocabularies)
 		if err != nil {
 			return err
 		}
-		list, err := evaluate.Run(ctx, set, search.NewDictionary(checked.Rules.Vocabularies, lexicon))
+		list, err := evaluate.Run(ctx, set, dictionary)
 		if err != nil {
 			return err
 		}

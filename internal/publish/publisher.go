@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/repo"
 	"github.com/ai4citizens/casebook/internal/search"
@@ -186,11 +185,11 @@ func (p *Publisher) turn(g *generation, info library.Edition, w *library.Writer)
 // learn lets a generation find words in other languages, and concepts in texts.
 // It takes a moment, for which searches find words as they are.
 func (p *Publisher) learn(g *generation) {
-	lexicon, err := concept.Builtin()
+	dictionary, err := search.NewDictionary(g.rules.Vocabularies)
 	if err != nil {
 		p.options.Log.Warn("the lexicon cannot be read; general words are not translated", "error", err)
 	}
-	g.searcher.Use(search.NewDictionary(g.rules.Vocabularies, lexicon))
+	g.searcher.Use(dictionary)
 	g.prepareMatcher() // the first document that changes does not wait for it
 	p.learnWords(g)
 }

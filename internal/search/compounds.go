@@ -9,7 +9,6 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/character"
 
-	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
 )
@@ -40,20 +39,12 @@ var partsAnalyser = &analysis.DefaultAnalyzer{Tokenizer: character.NewCharacterT
 
 func (c *compounds) prepare() {
 	c.splitters, c.known = map[lang.Tag]*langanalysis.Splitter{}, map[lang.Tag]map[string]string{}
-	lexicon, err := concept.Builtin()
+	base, err := lexical()
 	if err != nil {
 		return // a test holds that it can be read
 	}
 	for _, t := range compoundLanguages {
-		var words []string
-		for _, s := range lexicon.Senses {
-			for _, w := range s.Words[t] {
-				if !strings.Contains(w, " ") {
-					words = append(words, w)
-				}
-			}
-		}
-		c.splitters[t] = langanalysis.NewSplitter(t, words)
+		c.splitters[t] = langanalysis.NewSplitter(t, base.written[t])
 		c.known[t] = map[string]string{}
 	}
 }

@@ -1,8 +1,10 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/content"
@@ -21,6 +23,8 @@ type Dictionary struct {
 	// longest is the most terms that a key has.
 	longest   int
 	splitters map[lang.Tag]*langanalysis.Splitter
+	// written are the single words as they are written, while it is made.
+	written map[lang.Tag][]string
 }
 
 // entry is one concept or sense.
@@ -53,11 +57,36 @@ const (
 // with; others, such as "yes" and "no", are left out.
 var labelSchemes = []string{"governance-element", "tsi-measure", "topic", "lifecycle", "event-type", "organisation-category", "thesaurus", "annex3-area", "ai-act-role", "collaboration", "nuts"}
 
-// NewDictionary makes a dictionary. It analyses some ten thousand words, which
-// takes a moment.
-func NewDictionary(set *concept.Set, lexicon *concept.Lexicon) *Dictionary {
-	d := &Dictionary{keys: map[lang.Tag]map[string][]int32{}, splitters: map[lang.Tag]*langanalysis.Splitter{}}
-	written := map[lang.Tag][]string{}
+// lexical is the dictionary of the lexicon alone, with its words as they are
+// written. It is the same for as long as the program runs, and costs more than
+// everything else: vocabularies that change need not wait for it again.
+var lexical = sync.OnceValues(func() (*Dictionary, error) {
+	lexicon, err := concept.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	d := &Dictionary{keys: map[lang.Tag]map[string][]int32{}, written: map[lang.Tag][]string{}}
+	for _, s := range lexicon.Senses {
+		d.add(s.Words, trustLexicon, 0)
+	}
+	return d, nil
+})
+
+// NewDictionary makes a dictionary of the vocabularies of a set, which may be
+// nil, and the lexicon that comes with the program. The first one in a process
+// analyses some tens of thousands of words, which takes a moment. Should the
+// lexicon not be readable, the dictionary knows the vocabularies only.
+func NewDictionary(set *concept.Set) (*Dictionary, error) {
+	d := &Dictionary{keys: map[lang.Tag]map[string][]int32{}, written: map[lang.Tag][]string{}}
+	base, err := lexical()
+	if err == nil {
+		d.entries = slices.Clip(base.entries)
+		d.longest = base.longest
+		for _, t := range lang.All() {
+			d.keys[t], d.written[t] = maps.Clone(base.keys[t]), slices.Clip(base.written[t])
+		}
+	}
+	first := int32(len(d.entries))
 	for _, id := range labelSchemes {
 		scheme := set.Scheme(id)
 		if scheme == nil {
@@ -68,25 +97,24 @@ func NewDictionary(set *concept.Set, lexicon *concept.Lexicon) *Dictionary {
 			for _, t := range lang.All() {
 				words[t] = append([]string{c.Label[t]}, c.Alt[t]...)
 			}
-			d.add(words, trustConcept, written)
+			d.add(words, trustConcept, first)
 			if id == content.ThesaurusScheme {
 				d.entries[len(d.entries)-1].concept = c.ID
 			}
 		}
 	}
-	if lexicon != nil {
-		for _, s := range lexicon.Senses {
-			d.add(s.Words, trustLexicon, written)
-		}
-	}
 	// Compounds are taken apart in the languages that are fond of them.
-	for _, t := range []lang.Tag{lang.FI, lang.NL} {
-		d.splitters[t] = langanalysis.NewSplitter(t, written[t])
+	d.splitters = map[lang.Tag]*langanalysis.Splitter{}
+	for _, t := range compoundLanguages {
+		d.splitters[t] = langanalysis.NewSplitter(t, d.written[t])
 	}
-	return d
+	d.written = nil
+	return d, err
 }
 
-func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, written map[lang.Tag][]string) {
+// add adds an entry. A key leads to the entries from first on before the others:
+// the words of the field before general ones.
+func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, first int32) {
 	e := entry{words: map[lang.Tag][]rendering{}, trust: trust}
 	number := int32(len(d.entries))
 	for _, t := range lang.All() {
@@ -98,13 +126,17 @@ func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, written map
 			key := strings.Join(terms, " ")
 			e.words[t] = append(e.words[t], rendering{terms, w, key})
 			if len(terms) == 1 && !strings.Contains(w, " ") {
-				written[t] = append(written[t], w)
+				d.written[t] = append(d.written[t], w)
 			}
 			if d.keys[t] == nil {
 				d.keys[t] = map[string][]int32{}
 			}
 			if list := d.keys[t][key]; !slices.Contains(list, number) {
-				d.keys[t][key] = append(list, number)
+				before := 0
+				for before < len(list) && list[before] >= first {
+					before++
+				}
+				d.keys[t][key] = slices.Insert(slices.Clone(list), before, number)
 			}
 			d.longest = max(d.longest, len(terms))
 		}

@@ -6,10 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
-	"github.com/ai4citizens/casebook/internal/concept"
 	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
@@ -21,15 +19,6 @@ type shelf struct {
 	*Snapshot
 	texts map[string]string
 }
-
-// builtin is the dictionary of the lexicon, made once for all tests; it does not change.
-var builtin = sync.OnceValue(func() *Dictionary {
-	lexicon, err := concept.Builtin()
-	if err != nil {
-		panic(err)
-	}
-	return NewDictionary(nil, lexicon)
-})
 
 // newShelf indexes texts given as id, language, title and body, in turns.
 func newShelf(t testing.TB, list ...string) *shelf {
@@ -61,7 +50,11 @@ func newShelf(t testing.TB, list ...string) *shelf {
 		t.Fatal(err)
 	}
 	searcher := NewSearcher(ix)
-	searcher.Use(builtin())
+	dictionary, err := NewDictionary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	searcher.Use(dictionary)
 	if err := searcher.Learn(); err != nil {
 		t.Fatal(err)
 	}
