@@ -53,14 +53,14 @@ func (e *Edition) reportRow(r *Report, i *Indicator, w *Words, n xlsx.Cell, coun
 }
 
 // Indicator names an indicator.
-func (w *Words) Indicator(id string) string { return w.T("report." + id) }
+func (w *Words) Indicator(id string) string { return w.T("semester." + id) }
 
 // Reason says why a document is not counted, "" for one that is.
 func (w *Words) Reason(reason string) string {
 	if reason == "" {
 		return ""
 	}
-	return w.T("report.left." + reason)
+	return w.T("semester.left." + reason)
 }
 
 // ReportCSV writes the report as CSV.
@@ -71,14 +71,14 @@ func (e *Edition) ReportCSV(r *Report, words *Words, out io.Writer) error {
 // ReportXLSX writes the report as a spreadsheet for people: a sheet with the
 // numbers, and a sheet for each with the list behind it.
 func (e *Edition) ReportXLSX(r *Report, w *Words, out io.Writer) error {
-	first := &Table{Name: w.T("report.title"), Head: []string{w.T("report.indicator"), w.T("report.number"), w.T("report.rule")}}
+	first := &Table{Name: w.T("semester.title"), Head: []string{w.T("semester.indicator"), w.T("semester.number"), w.T("semester.rule")}}
 	tables := []*Table{first}
 	for place, i := range r.Indicators {
 		n := whole(i.Number)
 		if !i.Known {
-			n = text(w.T("report.undocumented"))
+			n = text(w.T("semester.undocumented"))
 		}
-		first.Rows = append(first.Rows, []xlsx.Cell{text(w.Indicator(i.ID)), n, text(w.T("report." + i.ID + ".rule"))})
+		first.Rows = append(first.Rows, []xlsx.Cell{text(w.Indicator(i.ID)), n, text(w.T("semester." + i.ID + ".rule"))})
 		sheet := e.indicatorSheet(i, w)
 		sheet.Name = strconv.Itoa(place+1) + " " + sheet.Name // no two sheets may be called the same
 		tables = append(tables, sheet)
@@ -91,14 +91,14 @@ func (e *Edition) ReportXLSX(r *Report, w *Words, out io.Writer) error {
 // Period names a semester with its first and last day.
 func (w *Words) Period(s Semester) string {
 	span := content.Timescale{Start: dateOf(s.Start), End: dateOf(s.End)}
-	return w.T("report.semester", "Number", strconv.Itoa(s.Number), "Period", w.time(span))
+	return w.T("semester.period", "Number", strconv.Itoa(s.Number), "Period", w.time(span))
 }
 
 // indicatorSheet lists what is behind a number, and what was left out and why.
 func (e *Edition) indicatorSheet(i *Indicator, w *Words) *Table {
 	t := &Table{Name: w.Indicator(i.ID), Head: []string{
-		w.T("report.document"), w.T("fact.date"), w.T("facet.kind"), w.T("report.people.documented"),
-		w.T("fact.instrument"), w.T("fact.evidence"), w.T("report.counted"), "id"}}
+		w.T("semester.document"), w.T("fact.date"), w.T("facet.kind"), w.T("semester.people.documented"),
+		w.T("fact.instrument"), w.T("fact.evidence"), w.T("semester.counted"), "id"}}
 	for _, list := range [][]Entry{i.Counted, i.Left} {
 		for _, x := range list {
 			t.Rows = append(t.Rows, e.indicatorRow(x, w))
@@ -123,7 +123,7 @@ func (e *Edition) indicatorRow(x Entry, w *Words) []xlsx.Cell {
 	if x.Kind == content.Improvements {
 		evidence = whole(x.Evidence)
 	}
-	counted := w.T("report.yes")
+	counted := w.T("semester.yes")
 	if x.Reason != "" {
 		counted = w.Reason(x.Reason)
 	}

@@ -141,7 +141,7 @@ func (p *dashboardPage) aged(v *visit, list []aged) {
 	if len(shown) == 0 {
 		return
 	}
-	p.Aged = &table{Caption: v.T("dashboard.aged"), Head: []string{v.T("report.document"), v.T("dashboard.seen"), v.T("document.review-due")}}
+	p.Aged = &table{Caption: v.T("dashboard.aged"), Head: []string{v.T("semester.document"), v.T("dashboard.seen"), v.T("document.review-due")}}
 	day := func(d content.Date) []value {
 		if m := v.Date(d); m != nil {
 			return []value{{phrase: phrase{Text: m.Text}, Moment: m}}

@@ -49,10 +49,10 @@ func families() []string {
 		ids = append(ids, "nav."+name)
 	}
 	for _, name := range []string{export.Practices, export.Events, export.People, export.Instruments} {
-		ids = append(ids, "report."+name, "report."+name+".rule")
+		ids = append(ids, "semester."+name, "semester."+name+".rule")
 	}
 	for _, reason := range []string{export.OtherProject, export.NoDate, export.NoEvidence, export.NotDocumented} {
-		ids = append(ids, "report.left."+reason)
+		ids = append(ids, "semester.left."+reason)
 	}
 	for _, d := range downloads {
 		ids = append(ids, "exports."+d.format)

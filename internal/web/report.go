@@ -46,8 +46,8 @@ func report(v *visit) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &reportPage{page: v.newPage(v.T("report.title")), Made: v.saying().Made(e.Stamp)}
-	p.Description, p.NoIndex = v.T("report.intro"), true
+	p := &reportPage{page: v.newPage(v.T("semester.title")), Made: v.saying().Made(e.Stamp)}
+	p.Description, p.NoIndex = v.T("semester.intro"), true
 	p.Crumb = v.crumbs("exports", v.T("nav.exports"))
 	list, err := e.ProjectSemesters()
 	if errors.Is(err, export.ErrNoProject) {
@@ -106,11 +106,11 @@ func (v *visit) semester(s export.Semester) value {
 }
 
 func (v *visit) reported(i *export.Indicator) reported {
-	x := reported{ID: i.ID, Label: v.saying().Indicator(i.ID), Rule: v.T("report." + i.ID + ".rule")}
+	x := reported{ID: i.ID, Label: v.saying().Indicator(i.ID), Rule: v.T("semester." + i.ID + ".rule")}
 	if i.Known {
 		x.Number = v.Number(i.Number)
 	}
-	x.Counted = v.entries(i, i.Counted, v.T("report.counted"))
+	x.Counted = v.entries(i, i.Counted, v.T("semester.counted"))
 	if x.Left = v.entries(i, i.Left, ""); x.Left != nil {
 		x.Left.Label = "c_left-" + i.ID
 	}
@@ -122,8 +122,8 @@ func (v *visit) entries(i *export.Indicator, list []export.Entry, caption string
 	if len(list) == 0 {
 		return nil
 	}
-	t := &table{Caption: caption, Head: []string{v.T("report.document"), v.T("fact.date"), v.T("facet.kind"),
-		v.T("report.people.documented"), v.T("fact.instrument"), v.T("fact.evidence"), v.T("report.reason")}}
+	t := &table{Caption: caption, Head: []string{v.T("semester.document"), v.T("fact.date"), v.T("facet.kind"),
+		v.T("semester.people.documented"), v.T("fact.instrument"), v.T("fact.evidence"), v.T("semester.reason")}}
 	if i.ID == export.Practices {
 		t.Head[2] = v.T("document.status")
 	}
