@@ -115,6 +115,7 @@ func (v *visit) packPage() (*packPage, error) {
 		p.Title = p.Name + " · " + p.Title
 		chosen.Set("name", p.Name)
 	}
+	p.Canonical += "?" + chosen.Encode()
 	link := value{Href: "/exports/" + string(v.Lang) + "/pack.html?" + chosen.Encode()}
 	link.Text = v.T("pack.file")
 	p.Files = []value{link}

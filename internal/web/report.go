@@ -74,6 +74,7 @@ func report(v *visit) (*answer, error) {
 	}
 	p.Period = v.saying().Period(r.Semester)
 	p.Title = p.Period + " · " + p.Title
+	p.Canonical += "?semester=" + strconv.Itoa(number)
 	for _, i := range r.Indicators {
 		p.Indicators = append(p.Indicators, v.reported(i))
 	}

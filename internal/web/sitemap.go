@@ -38,7 +38,7 @@ func sitemap(v *visit) (*answer, error) {
 	s := &siteURLs{XHTML: "http://www.w3.org/1999/xhtml"}
 	tags := v.view.Site().Tags()
 	published := v.view.Info.Published.UTC().Format("2006-01-02")
-	pages := []string{"", "regions", "partners", "themes", "chain", "chain/matrix", "chain/gaps", "timeline"}
+	pages := []string{"", "regions", "partners", "themes", "chain", "chain/matrix", "chain/gaps", "timeline", "dashboard", "exports"}
 	for _, k := range content.Kinds() {
 		if k != content.Pages && len(v.view.Cards(k)) > 0 {
 			pages = append(pages, string(k))
