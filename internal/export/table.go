@@ -44,7 +44,7 @@ func (t *Table) CSV(w io.Writer) error {
 		for i, cell := range row {
 			record[i] = cell.Text
 			if !cell.Number {
-				record[i] = guarded(cell.Text)
+				record[i] = guarded(lineEnds.Replace(cell.Text))
 			}
 		}
 		if err := c.Write(record); err != nil {
@@ -54,6 +54,10 @@ func (t *Table) CSV(w io.Writer) error {
 	c.Flush()
 	return c.Error()
 }
+
+// lineEnds makes all line ends one: the writer makes them those of the file, and
+// would lose a lone carriage return.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // formulaSigns begin what spreadsheets run, or take apart, upon opening a file
 // (OWASP, CSV Injection).
