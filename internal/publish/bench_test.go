@@ -230,21 +230,35 @@ var queries = []string{
 	"chatbot training", "risk", "citizen council", "supplier contract", "permit decision",
 }
 
+// BenchmarkSearch: the same words are asked again, and, for "first", for the first
+// time after an edition, of an index that consists of more and more segments.
 func BenchmarkSearch(b *testing.B) {
 	for name, languages := range map[string][]lang.Tag{"own": {lang.EN}, "all": nil} {
-		b.Run(name, func(b *testing.B) {
-			eachSize(b, func(b *testing.B, _ *contenttest.Tree, p *Publisher) {
-				var took []time.Duration
-				for b.Loop() {
-					for _, q := range queries {
-						begin := time.Now()
-						searchTest(b, p, q, languages)
-						took = append(took, time.Since(begin))
+		for _, first := range []bool{false, true} {
+			title := name
+			if first {
+				title += "/first"
+			}
+			b.Run(title, func(b *testing.B) {
+				eachSize(b, func(b *testing.B, tree *contenttest.Tree, p *Publisher) {
+					var took []time.Duration
+					for edit := 1; b.Loop(); edit++ {
+						if first {
+							if err := tree.WritePractice(edit%400, edit); err != nil {
+								b.Fatal(err)
+							}
+							publishTest(b, p, contenttest.PracticeFile(edit%400))
+						}
+						for _, q := range queries {
+							begin := time.Now()
+							searchTest(b, p, q, languages)
+							took = append(took, time.Since(begin))
+						}
 					}
-				}
-				report(b, "search", took)
+					report(b, "search", took)
+				})
 			})
-		})
+		}
 	}
 }
 

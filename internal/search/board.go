@@ -33,9 +33,9 @@ func (t *tally) fit(documents int) {
 // of a query are taken one after the other: for the thousands of documents of a
 // portal that is faster than to walk all their lists side by side.
 type board struct {
-	// frequency is of one part of an alternative, part its score, parts that of
+	// points are of one part of an alternative, part is its score, parts that of
 	// all parts; best and sum are of a group's alternatives, total of all groups.
-	frequency, part, parts, best, sum, total tally
+	points, part, parts, best, sum, total tally
 	// had counts the parts of an alternative that a document has, has the
 	// groups that it answers.
 	had, has tally
@@ -44,20 +44,15 @@ type board struct {
 	// by tells for each group by which alternative a document answers it,
 	// counted from 1; 0 for none.
 	by [][]uint8
-	// numbers are the index's own for the documents in total.
-	numbers []uint64
 }
 
 func (b *board) tallies() []*tally {
-	return []*tally{&b.frequency, &b.part, &b.parts, &b.best, &b.sum, &b.total, &b.had, &b.has, &b.left}
+	return []*tally{&b.points, &b.part, &b.parts, &b.best, &b.sum, &b.total, &b.had, &b.has, &b.left}
 }
 
 func (b *board) fit(documents, groups int) {
 	for _, t := range b.tallies() {
 		t.fit(documents)
-	}
-	if len(b.numbers) < documents {
-		b.numbers = make([]uint64, documents+documents/8)
 	}
 	for i := range groups {
 		if i == len(b.by) {

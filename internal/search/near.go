@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/ai4citizens/casebook/internal/lang"
 )
 
@@ -90,53 +88,60 @@ func (s *scoring) near(p *plan, hits []Hit) error {
 	if len(pairs) == 0 || len(hits) < 2 {
 		return nil
 	}
-	order := make([]int, min(len(hits), nearHits))
+	order := make([]*Hit, min(len(hits), nearHits))
 	for i := range order {
-		order[i] = i
+		order[i] = &hits[i]
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(s.numbers[hits[a].number], s.numbers[hits[b].number]) })
-	places := map[string][][]uint32{}
-	of := func(field, term string) ([][]uint32, error) {
-		key := field + "\x00" + term
-		list, ok := places[key]
-		if !ok {
-			var err error
-			if list, err = s.places(field, term, hits, order); err != nil {
-				return nil, err
-			}
-			places[key] = list
+	slices.SortFunc(order, func(a, b *Hit) int {
+		return cmp.Compare(s.snapshot.numbers[a.number], s.snapshot.numbers[b.number])
+	})
+	numbers := make([]uint64, len(order))
+	for i, h := range order {
+		numbers[i] = s.snapshot.numbers[h.number]
+	}
+	reader := s.snapshot.postings.reader(s.snapshot)
+	defer s.snapshot.postings.readers.Put(reader)
+	type place struct {
+		field fieldOf
+		term  string
+	}
+	read := map[place][][]uint32{}
+	places := func(f fieldOf, term string) (list [][]uint32, err error) {
+		if list, known := read[place{f, term}]; known {
+			return list, nil
 		}
-		return list, nil
+		list, err = reader.where(f, term, numbers)
+		read[place{f, term}] = list
+		return list, err
 	}
 	for _, x := range pairs {
-		for _, f := range []string{"summary", "body"} {
-			field := f + "." + string(x.lang)
-			a, err := of(field, x.a)
+		for _, name := range []string{"summary", "body"} {
+			a, err := places(fieldOf{name, x.lang}, x.a)
 			if err != nil {
 				return err
 			}
-			b, err := of(field, x.b)
+			b, err := places(fieldOf{name, x.lang}, x.b)
 			if err != nil {
 				return err
 			}
-			both := 0
-			for _, i := range order {
-				if side(a[i], b[i]) {
-					both++
-				}
-			}
-			if both == 0 || a == nil || b == nil {
-				continue
-			}
-			bonus := weightNear * float64(s.rarity(x.lang, both))
-			for _, i := range order {
-				if side(a[i], b[i]) {
-					hits[i].Score += bonus
-				}
-			}
+			s.raise(order, a, b, x.lang)
 		}
 	}
 	return nil
+}
+
+// raise raises the hits that have two words near each other, the more the fewer
+// they are.
+func (s *scoring) raise(hits []*Hit, a, b [][]uint32, l lang.Tag) {
+	var both []*Hit
+	for i, h := range hits {
+		if side(a[i], b[i]) {
+			both = append(both, h)
+		}
+	}
+	for _, h := range both {
+		h.Score += weightNear * float64(s.rarity(l, len(both)))
+	}
 }
 
 // side tells whether two words are near each other at any of their places.
@@ -152,39 +157,4 @@ func side(a, b []uint32) bool {
 		}
 	}
 	return false
-}
-
-// places reads where a term stands in a field of the hits, by hit.
-func (s *scoring) places(field, term string, hits []Hit, order []int) ([][]uint32, error) {
-	list := make([][]uint32, len(hits))
-	r, err := s.snapshot.reader.TermFieldReader(s.ctx, []byte(term), field, false, false, true)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	at := uint64(0)
-	for first, i := true, 0; i < len(order); i++ {
-		number := s.numbers[hits[order[i]].number]
-		if !first && at > number {
-			continue
-		}
-		if first || at < number {
-			d, err := r.Advance(index.NewIndexInternalID(nil, number), &s.posting)
-			if err != nil {
-				return nil, err
-			}
-			if d == nil {
-				return list, nil
-			}
-			at, first = d.ID.Value(), false
-		}
-		if at == number {
-			where := make([]uint32, len(s.posting.Vectors))
-			for k, v := range s.posting.Vectors {
-				where[k] = uint32(v.Pos)
-			}
-			list[order[i]] = where
-		}
-	}
-	return list, nil
 }

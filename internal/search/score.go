@@ -7,7 +7,6 @@ import (
 
 	blevesearch "github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/searcher"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/ai4citizens/casebook/internal/lang"
 )
@@ -28,8 +27,6 @@ type scoring struct {
 	ctx      context.Context
 	// text reads a version's text; nil where there is none to read.
 	text func(id string, t lang.Tag) (string, error)
-	// posting is read into, again and again.
-	posting index.TermFieldDoc
 }
 
 // run scores all groups of a plan. A word that no document has is taken for
@@ -157,36 +154,42 @@ func (s *scoring) alternative(a alternative) (*tally, error) {
 	return &s.part, nil
 }
 
-// terms scores any of some terms in the fields of a language, and beside them
-// the exact form of a word, if one is given.
+// terms scores any of some terms of a language, and beside them the exact form of
+// a word, if one is given.
 func (s *scoring) terms(l lang.Tag, terms []string, exact string) error {
-	for _, f := range fields {
-		field := f.name + "." + string(l)
-		if f.name == exactField {
-			if exact != "" {
-				if err := s.postings(field, exact, f, l); err != nil {
-					return err
-				}
-			}
-			continue
+	for _, term := range terms {
+		if err := s.term(termOf{lang: l, term: term}); err != nil {
+			return err
 		}
-		for _, term := range terms {
-			if err := s.postings(field, term, f, l); err != nil {
-				return err
-			}
+	}
+	if exact != "" {
+		if err := s.term(termOf{lang: l, term: exact, exact: true}); err != nil {
+			return err
 		}
 	}
 	s.weigh(l)
 	return nil
 }
 
+// term adds what a term counts in the documents that have it.
+func (s *scoring) term(t termOf) error {
+	list, err := s.snapshot.postings.of(s.snapshot, t)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		s.points.add(p.ordinal, p.points)
+	}
+	return nil
+}
+
 // weigh turns what the fields say into scores.
 func (s *scoring) weigh(l lang.Tag) {
-	rare := s.rarity(l, len(s.frequency.touched))
-	for _, n := range s.frequency.touched {
-		s.part.add(n, rare*s.frequency.values[n])
+	rare := s.rarity(l, len(s.points.touched))
+	for _, n := range s.points.touched {
+		s.part.add(n, rare*s.points.values[n])
 	}
-	s.frequency.clear()
+	s.points.clear()
 }
 
 // rarity is the inverse document frequency of a word that so many documents
@@ -197,32 +200,6 @@ func (s *scoring) rarity(l lang.Tag, documents int) float32 {
 
 func rarity(all, documents int) float32 {
 	return float32(math.Log(1 + (float64(max(all, documents)-documents)+0.5)/(float64(documents)+0.5)))
-}
-
-// postings adds a term's weighted frequencies in one field.
-func (s *scoring) postings(field, term string, f field, l lang.Tag) error {
-	r, err := s.snapshot.reader.TermFieldReader(s.ctx, []byte(term), field, true, true, false)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	mean := float64(f.mean)
-	if f.name == "body" {
-		mean = s.snapshot.columns.meanTerms(l, mean)
-	}
-	segment := 0
-	for {
-		d, err := r.Next(&s.posting)
-		if err != nil || d == nil {
-			return err
-		}
-		if n, ok := s.snapshot.ordinal(d.ID.Value(), &segment); ok {
-			length := 1 / (d.Norm * d.Norm)
-			s.numbers[n] = d.ID.Value()
-			frequency := float64(d.Freq)
-			s.frequency.add(n, float32(f.weight*frequency*(saturation+1)/(frequency+saturation*(1-f.byLength+f.byLength*length/mean))))
-		}
-	}
 }
 
 // phrase scores terms side by side in one field; the whole is taken for one
@@ -262,8 +239,7 @@ func (s *scoring) phraseIn(found blevesearch.Searcher, f field) error {
 			return err
 		}
 		if n, ok := s.snapshot.ordinal(match.IndexInternalID.Value(), &segment); ok {
-			s.numbers[n] = match.IndexInternalID.Value()
-			s.frequency.add(n, float32(f.weight))
+			s.points.add(n, float32(f.weight))
 		}
 		pool.Put(match)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -270,6 +271,27 @@ func TestBoardIsClean(t *testing.T) {
 				t.Errorf("%q gives %q, and gave %q before", q, got, first[q])
 			}
 		}
+	}
+}
+
+// TestListsAreBounded holds that words which are asked for cannot fill the
+// memory, and that what is found does not change when lists are thrown away.
+func TestListsAreBounded(t *testing.T) {
+	s := newShelf(t, "a", "en", "Council budget", filler(3)+"permit", "b", "en", "Budget", "council "+filler(3))
+	before := hitIDs(s.ask(t, lang.EN, "council budget"))
+	for i := range maxPostings/costOfList + 10 {
+		if _, err := s.postings.of(s.Snapshot, termOf{lang: lang.EN, term: "zz" + strconv.Itoa(i)}); err != nil {
+			t.Fatal(err)
+		}
+		if s.postings.kept > maxPostings {
+			t.Fatalf("%d postings are kept after %d words", s.postings.kept, i)
+		}
+	}
+	if len(s.postings.lists) > 1000 {
+		t.Errorf("%d lists are kept after the collection was full", len(s.postings.lists))
+	}
+	if after := hitIDs(s.ask(t, lang.EN, "council budget")); after != before {
+		t.Errorf("found %q, and %q before", after, before)
 	}
 }
 

@@ -26,6 +26,10 @@ type Snapshot struct {
 	// of its documents in the columns.
 	starts   []uint64
 	ordinals [][]uint32
+	// numbers are those of the documents in the index, by their place in the
+	// columns.
+	numbers  []uint64
+	postings postings
 }
 
 // places remembers, for each segment, which column each of its documents
@@ -130,6 +134,7 @@ func (s *Snapshot) place() error {
 	defer s.places.mu.Unlock()
 	live := make(map[uint64][]uint32)
 	var start uint64
+	s.numbers = make([]uint64, len(s.columns.rows))
 	for _, segment := range s.reader.Segments() {
 		ordinals, known := s.places.bySegment[segment.Id()]
 		if !known || len(ordinals) != int(segment.FullSize()) {
@@ -147,6 +152,12 @@ func (s *Snapshot) place() error {
 			}
 		}
 		live[segment.Id()] = ordinals
+		deleted := segment.Deleted()
+		for n, ordinal := range ordinals {
+			if ordinal != nowhere && (deleted == nil || !deleted.Contains(uint32(n))) {
+				s.numbers[ordinal] = start + uint64(n)
+			}
+		}
 		s.starts = append(s.starts, start)
 		s.ordinals = append(s.ordinals, ordinals)
 		start += uint64(segment.FullSize())
@@ -167,8 +178,13 @@ func (s *Snapshot) ordinal(number uint64, segment *int) (uint32, bool) {
 	}
 	ordinals := s.ordinals[*segment]
 	at := number - s.starts[*segment]
-	if at >= uint64(len(ordinals)) || ordinals[at] == nowhere || s.columns.rows[ordinals[at]] == nil {
+	if at >= uint64(len(ordinals)) || !s.shows(ordinals[at]) {
 		return 0, false
 	}
 	return ordinals[at], true
+}
+
+// shows tells whether a place in the columns is that of a document.
+func (s *Snapshot) shows(ordinal uint32) bool {
+	return ordinal != nowhere && s.columns.rows[ordinal] != nil
 }

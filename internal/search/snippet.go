@@ -93,12 +93,15 @@ func asciiStart(w string) (a, b byte, ok bool) {
 type word struct {
 	start, end int
 	mark       bool
-	term       string
 }
+
+// letters is how many bytes of text there are to a word, and more: the list of
+// a text's words is made in one go.
+const letters = 5
 
 // words finds the words of a text and marks those that answer the query.
 func (h *Highlighter) words(text string) []word {
-	var list []word
+	list := make([]word, 0, len(text)/letters+1)
 	for i := 0; i < len(text); {
 		inWord, size := wordAt(text, i)
 		if !inWord {
@@ -113,9 +116,7 @@ func (h *Highlighter) words(text string) []word {
 			}
 			end += size
 		}
-		w := word{start: i, end: end}
-		w.mark, w.term = h.answers(text[i:end])
-		list = append(list, w)
+		list = append(list, word{i, end, h.answers(text[i:end])})
 		i = end
 	}
 	return list
@@ -125,16 +126,21 @@ func (h *Highlighter) words(text string) []word {
 // and how many bytes it has.
 func wordAt(text string, i int) (bool, int) {
 	if b := text[i]; b < utf8.RuneSelf {
-		return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9', 1
+		c := b | 0x20
+		return c >= 'a' && c <= 'z' || b >= '0' && b <= '9', 1
 	}
-	r, size := utf8.DecodeRuneInString(text[i:])
+	return wordRune(text[i:])
+}
+
+func wordRune(text string) (bool, int) {
+	r, size := utf8.DecodeRuneInString(text)
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r), size
 }
 
 // answers tells whether a word answers the query.
-func (h *Highlighter) answers(w string) (bool, string) {
+func (h *Highlighter) answers(w string) bool {
 	if a, b, ok := asciiStart(w); ok && !h.ascii[a][b] {
-		return false, ""
+		return false
 	}
 	head := w
 	if len(head) > 4*startLetters {
@@ -145,17 +151,17 @@ func (h *Highlighter) answers(w string) (bool, string) {
 		head = head[:cut]
 	}
 	if !h.starts[start(lang.Fold(head))] {
-		return false, ""
+		return false
 	}
 	if answer, ok := h.known[w]; ok {
-		return answer, w
+		return answer
 	}
 	answer := false
 	for _, token := range langanalysis.Analyse(h.lang, w) {
 		answer = answer || h.terms[token.Term]
 	}
 	h.known[w] = answer
-	return answer, w
+	return answer
 }
 
 // Mark splits a whole text into marked and unmarked pieces.
@@ -195,7 +201,7 @@ func (h *Highlighter) window(text string, words []word, length int) (from, to in
 				break
 			}
 			if x.mark {
-				different[lang.Fold(x.term)] = true
+				different[lang.Fold(text[x.start:x.end])] = true
 			}
 		}
 		if len(different) > bestScore {
