@@ -19,9 +19,7 @@ type Dictionary struct {
 	entries []entry
 	// keys lead from the terms of a word, or of several joined by spaces, to
 	// entries, by language.
-	keys map[lang.Tag]map[string][]int32
-	// longest is the most terms that a key has.
-	longest   int
+	keys      map[lang.Tag]map[string][]int32
 	splitters map[lang.Tag]*langanalysis.Splitter
 	// written are the single words as they are written, while it is made.
 	written map[lang.Tag][]string
@@ -81,7 +79,6 @@ func NewDictionary(set *concept.Set) (*Dictionary, error) {
 	base, err := lexical()
 	if err == nil {
 		d.entries = slices.Clip(base.entries)
-		d.longest = base.longest
 		for _, t := range lang.All() {
 			d.keys[t], d.written[t] = maps.Clone(base.keys[t]), slices.Clip(base.written[t])
 		}
@@ -138,7 +135,6 @@ func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, first int32
 				}
 				d.keys[t][key] = slices.Insert(slices.Clone(list), before, number)
 			}
-			d.longest = max(d.longest, len(terms))
 		}
 	}
 	d.entries = append(d.entries, e)

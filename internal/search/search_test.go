@@ -237,19 +237,6 @@ func TestSoundAlike(t *testing.T) {
 	}
 }
 
-func TestSlipsBetween(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"a", "", 1}, {"abc", "abc", 0}, {"abc", "acb", 1}, {"abcd", "abd", 1}, {"abcd", "xbcd", 1}, {"abcd", "badc", 2}, {"kitten", "sitting", 3},
-	} {
-		if got := slipsBetween(test.a, test.b); got != test.want {
-			t.Errorf("from %s to %s are %d slips, want %d", test.a, test.b, got, test.want)
-		}
-	}
-}
-
 // TestBoardIsClean holds that one search leaves nothing to the next.
 func TestBoardIsClean(t *testing.T) {
 	s := newShelf(t,

@@ -237,7 +237,7 @@ func (w *wordList) meant(term string) []likeness {
 		if other == term || len(other) > len(term)+slips || len(other)+slips < len(term) {
 			return
 		}
-		if d := slipsBetween(term, other); d <= slips {
+		if d := lang.Distance([]byte(term), []byte(other)); d <= slips {
 			list = append(list, likeness{other, 1 - float64(d)/float64(len(term)), w.documents[n]})
 		}
 	})
@@ -251,28 +251,4 @@ func (w *wordList) meant(term string) []likeness {
 		}
 	}
 	return list
-}
-
-// slipsBetween is the Damerau-Levenshtein distance of two words in its common,
-// restricted form: letters added, left out, changed, or exchanged with the next.
-func slipsBetween(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/ai4citizens/casebook/internal/content"
+	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/picture"
 )
 
@@ -21,7 +21,7 @@ func documentPicture(v *visit) (*answer, error) {
 	// The words around the text are in the text's language too.
 	r := v.portal.newReader(d.Version.Lang, v.view)
 	return v.draw(picture.Card{Kind: r.KindName(d.Card.Kind), Title: d.Facts.Base().Title,
-		Place: r.whereabouts(d.Facts), Site: r.SiteName()})
+		Place: r.whereabouts(d.Card), Site: r.SiteName()})
 }
 
 // sitePicture is that of all other pages.
@@ -45,13 +45,13 @@ func (v *visit) draw(c picture.Card) (*answer, error) {
 }
 
 // whereabouts names the city and the regions of a document, a few of them.
-func (r *reader) whereabouts(f content.Facts) string {
+func (r *reader) whereabouts(c *library.Card) string {
 	const most = 3
 	var names []string
-	if city := cityOf(f); city != "" && !r.isRegion(city, f.Base().NUTS) {
-		names = append(names, city)
+	if c.City != "" && !r.isRegion(c.City, c.Terms["nuts"]) {
+		names = append(names, c.City)
 	}
-	for _, code := range f.Base().NUTS {
+	for _, code := range c.Terms["nuts"] {
 		if len(names) == most {
 			names[most-1] += " …"
 			break
@@ -59,20 +59,6 @@ func (r *reader) whereabouts(f content.Facts) string {
 		names = append(names, r.term("nuts", code).Text)
 	}
 	return strings.Join(names, ", ")
-}
-
-func cityOf(f content.Facts) string {
-	switch f := f.(type) {
-	case *content.Practice:
-		return f.Location.City
-	case *content.Event:
-		return f.Place.City
-	case *content.Review:
-		return f.Place.City
-	case *content.Organisation:
-		return f.Place.City
-	}
-	return ""
 }
 
 // usualColours are those of a theme that has no tokens for them.
