@@ -42,6 +42,9 @@ type rendering struct {
 	written string
 	// key are the terms in one.
 	key string
+	// less says that the index drops some of the words, so that the terms say
+	// less: "in parte" becomes parte.
+	less bool
 }
 
 const (
@@ -121,23 +124,47 @@ func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, first int32
 				continue
 			}
 			key := strings.Join(terms, " ")
-			e.words[t] = append(e.words[t], rendering{terms, w, key})
+			e.words[t] = append(e.words[t], rendering{terms, w, key, len(terms) < len(strings.Fields(w))})
 			if len(terms) == 1 && !strings.Contains(w, " ") {
 				d.written[t] = append(d.written[t], w)
-			}
-			if d.keys[t] == nil {
-				d.keys[t] = map[string][]int32{}
-			}
-			if list := d.keys[t][key]; !slices.Contains(list, number) {
-				before := 0
-				for before < len(list) && list[before] >= first {
-					before++
-				}
-				d.keys[t][key] = slices.Insert(slices.Clone(list), before, number)
 			}
 		}
 	}
 	d.entries = append(d.entries, e)
+	for t, list := range e.words {
+		if d.keys[t] == nil {
+			d.keys[t] = map[string][]int32{}
+		}
+		for _, r := range list {
+			d.lead(t, r.key, number, first)
+		}
+	}
+}
+
+// lead has a key lead to an entry: behind those of which the word is a commoner
+// name, but before those of a sort that comes later.
+func (d *Dictionary) lead(t lang.Tag, key string, number, first int32) {
+	list := d.keys[t][key]
+	if slices.Contains(list, number) {
+		return
+	}
+	place := d.place(t, key, number)
+	before := 0
+	for before < len(list) && list[before] >= first && d.place(t, key, list[before]) <= place {
+		before++
+	}
+	d.keys[t][key] = slices.Insert(slices.Clone(list), before, number)
+}
+
+// place is how far down a key stands among the names that an entry has in a
+// language, the commonest first.
+func (d *Dictionary) place(t lang.Tag, key string, number int32) int {
+	list := d.entries[number].words[t]
+	i := slices.IndexFunc(list, func(r rendering) bool { return r.key == key })
+	if i >= 0 && list[i].less {
+		return i + len(list)
+	}
+	return i
 }
 
 // termsOf returns the index terms of words in a language.

@@ -266,9 +266,16 @@ func (b *planner) renderings(entries []int32, weight float64, typed []alternativ
 			share *= weightSynonym
 		}
 		first := len(list)
-		for _, e := range entries {
-			entry := &b.dictionary.entries[e]
-			for i, r := range entry.words[l] {
+		// The first words of all entries come before the second ones of any.
+		for i, more := 0, true; more; i++ {
+			more = false
+			for _, e := range entries {
+				entry := &b.dictionary.entries[e]
+				if i >= len(entry.words[l]) {
+					continue
+				}
+				more = true
+				r := entry.words[l][i]
 				same := func(a alternative) bool { return a.lang == l && a.key == r.key }
 				if len(list)-first == maxRenderings || slices.ContainsFunc(list[first:], same) || slices.ContainsFunc(typed, same) {
 					continue

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/ai4citizens/casebook/internal/content"
 	"github.com/ai4citizens/casebook/internal/lang"
 	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/search/query"
@@ -149,7 +150,11 @@ func (s *Snapshot) choose(r Request, b *board, needed float32) (c *collector, wh
 		case b.has.values[n] == needed:
 			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
 		case whole < enough && b.has.values[n] > 0 && !r.Changed:
-			c.add(n, s.columns.rows[n], float64(b.total.values[n]))
+			w := 1.0
+			if s.columns.rows[n].card.Kind == content.Pages {
+				w = 0.7
+			}
+			c.add(n, s.columns.rows[n], w*float64(b.total.values[n]))
 		}
 	}
 	return c, whole
