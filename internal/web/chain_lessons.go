@@ -28,9 +28,10 @@ type instrumentLine struct {
 // lessonLine says what one learnt of another.
 type lessonLine struct {
 	// Who is the other.
-	Who  value
-	From value
-	By   value
+	Who value
+	// From is the case, By what was made of it; where the same page says both,
+	// From is the part of it that says so, and By is nothing.
+	From, By value
 }
 
 // maxLessons is how many lines each list has.
@@ -84,7 +85,11 @@ func (v *visit) lessonLines(list []lessonLine, more int, l chain.Lesson, who str
 	if len(list) == maxLessons {
 		return list, more + 1
 	}
-	return append(list, lessonLine{v.shortDocument(who), v.shortDocument(l.From.String()), v.shortDocument(l.By.String())}), more
+	line := lessonLine{Who: v.shortDocument(who), From: v.shortDocument(l.From.String()), By: v.shortDocument(l.By.String())}
+	if l.From.ID == l.By.ID {
+		line.From, line.By = line.By, value{}
+	}
+	return append(list, line), more
 }
 
 // improved says whether an instrument has improvements that count.
