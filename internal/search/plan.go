@@ -92,7 +92,7 @@ func (s *Snapshot) plan(r Request) (*plan, *planner) {
 	for _, t := range r.Languages {
 		b.asked[t] = true
 	}
-	for _, t := range r.Query.Terms {
+	for _, t := range b.rejoined(r.Query.Terms) {
 		b.word(t)
 	}
 	b.labels()
@@ -102,6 +102,31 @@ func (s *Snapshot) plan(r Request) (*plan, *planner) {
 		}
 	}
 	return &plan{groups: b.words, concepts: b.concepts}, b
+}
+
+// rejoined gives verbs the particle that the sentence sets apart from them, where
+// the dictionary knows the two as one: "hoe leiden steden ambtenaren op" asks for
+// opleiden. Such a particle ends its clause, or a stop word begins the next part.
+func (b *planner) rejoined(terms []query.Term) []query.Term {
+	plain := func(t query.Term) bool { return !t.Phrase && !t.Not }
+	l := b.request.Lang
+	list := slices.Clone(terms)
+	for i := len(list) - 1; i > 0; i-- {
+		particle := list[i]
+		if !plain(particle) || !langanalysis.Particle(l, particle.Words) ||
+			i+1 < len(list) && len(termsOf(l, list[i+1].Words)) > 0 {
+			continue
+		}
+		for k := range list[:i] {
+			verb := lang.Fold(particle.Words) + list[k].Words
+			if plain(list[k]) && b.dictionary.lookup(l, termsOf(l, verb)) != nil {
+				list[k].Words = verb
+				list = slices.Delete(list, i, i+1)
+				break
+			}
+		}
+	}
+	return list
 }
 
 // planner makes a plan.

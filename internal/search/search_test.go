@@ -293,3 +293,14 @@ func TestHostileQueries(t *testing.T) {
 		}
 	}
 }
+
+// TestSeparableVerbs holds that a Dutch verb is understood where the sentence
+// takes it apart.
+func TestSeparableVerbs(t *testing.T) {
+	s := newShelf(t,
+		"led", "nl", "Leiding", "Wie ambtenaren leidt, leidt met doelen.",
+		"trained", "nl", "Opleiding", "De stad wil ambtenaren opleiden.",
+		"foreign", "en", "Courses", "The city began to train its staff.")
+	s.finds(t, lang.NL, "hoe leiden steden ambtenaren op in AI", "trained foreign led")
+	s.finds(t, lang.NL, "leiden op tafel", "led")
+}

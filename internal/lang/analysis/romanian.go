@@ -16,8 +16,8 @@ func stemRomanian(word string) string {
 		return base
 	}
 	stem, inflected := apply(romanianEndings, word)
-	if !inflected {
-		stem = change(romanianGerund, stem)
+	if !inflected && !romanianWhole[stem] {
+		stem = change(romanianVerbal, stem)
 	}
 	if bare, soft := strings.CutSuffix(stem, "I"); soft {
 		stem = change(romanianSoftened, bare)
@@ -25,7 +25,10 @@ func stemRomanian(word string) string {
 	if len(stem) > 3 && endsInVowel(stem) {
 		stem = stem[:len(stem)-1]
 	}
-	return change(romanianSuffixes, romanianVowel(romanianUr(stem)))
+	if stem = romanianVowel(romanianUr(stem)); romanianWhole[stem] {
+		return stem
+	}
+	return change(romanianSuffixes, stem)
 }
 
 // romanianEndings are the endings of number, case and definite article. The
@@ -49,8 +52,20 @@ var romanianSoftened = []rule{
 	{"z", "anro", "d", 2},
 }
 
-// romanianGerund ends a word, so it is looked at only if there was no ending.
-var romanianGerund = []rule{{"and", "", "", 4}, {"ind", "", "", 4}}
+// romanianVerbal are the gerund, and the first person plural in which people ask
+// (cum cumpărăm, ce folosim). They end a word, so they are looked at only if
+// there was no other ending. In -gram and -onim the letters are the noun's own.
+var romanianVerbal = []rule{
+	{"and", "", "", 4}, {"ind", "", "", 4},
+	{"gram", "", "gram", 2}, {"am", consonants, "", 4},
+	{"onim", "", "onim", 2}, {"im", "", "", 4},
+}
+
+// romanianWhole are stems whose last letters look like endings of verbs and are
+// none: număr is not nume, funcționar not funcție, salar not sală.
+var romanianWhole = wordSet("primar functionar inventar salar formular dosar seminar calendar notar stagiar " +
+	"hotar zahar pahar dolar voluntar militar buzunar credit audit profit limit spirit deficit circuit vizit statut atribut " +
+	"privat strat legitim maritim proxim reclam")
 
 // romanianUr removes the plural -ur(i) of neuters. Feminines in -tură and -sură
 // keep it, which the letters in front tell: costuri, but structuri, măsuri.
@@ -107,6 +122,7 @@ var romanianIrregular = map[string]string{
 	"cuvinte": "cuvant", "cuvintele": "cuvant", "cuvintelor": "cuvant",
 	"tanar": "tanar", "tanara": "tanar", "tanarul": "tanar", "tanarului": "tanar",
 	"tineri": "tanar", "tinerii": "tanar", "tinerilor": "tanar", "tinere": "tanar", "tinerele": "tanar", "tinerelor": "tanar",
+	"numar": "numar", "numarul": "numar", "numarului": "numar", "numere": "numar", "numerele": "numar", "numerelor": "numar",
 	"idee": "ide", "ideea": "ide", "ideii": "ide", "idei": "ide", "ideile": "ide", "ideilor": "ide",
 	"nou": "nou", "noul": "nou", "noua": "nou", "noului": "nou", "noile": "nou", "noilor": "nou",
 }
