@@ -265,9 +265,22 @@ func (b *browser) shoot(t *testing.T, tab *tab, name string) {
 	if b.shots == "" {
 		return
 	}
+	b.capture(t, tab, name, true)
+}
+
+// glimpse keeps a picture of what the window shows.
+func (b *browser) glimpse(t *testing.T, tab *tab, name string) {
+	t.Helper()
+	if b.shots == "" {
+		return
+	}
+	b.capture(t, tab, name, false)
+}
+
+func (b *browser) capture(t *testing.T, tab *tab, name string, whole bool) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	whole := true
 	picture, err := chromedp.Call(ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole})
 	if err != nil {
 		t.Fatal(err)

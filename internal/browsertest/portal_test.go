@@ -25,6 +25,7 @@ func TestPortal(t *testing.T) {
 		t.Run("keyboard", b.keyboard)
 		t.Run("media", b.media)
 		t.Run("journeys", b.journeys)
+		t.Run("comfort", b.comfort)
 	})
 }
 

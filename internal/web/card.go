@@ -35,8 +35,9 @@ type card struct {
 	Owner     *value
 	Languages []cardLanguage
 	Example   bool
-	// Choose tells that the card can be chosen for a comparison.
-	Choose bool
+	// Choose tells that the card can be chosen for a comparison. Keep tells that
+	// there is nothing to compare it with here, but that it can be remembered.
+	Choose, Keep bool
 }
 
 // reason is a word of the query and the word that stands for it.
@@ -135,7 +136,11 @@ func (r *reader) cards(list []*library.Card) []*card {
 func choosable(list []*card) []*card {
 	isPractice := func(k *card) bool { return k.Kind == content.Practices }
 	first := slices.IndexFunc(list, isPractice)
-	if first < 0 || !slices.ContainsFunc(list[first+1:], isPractice) {
+	if first < 0 {
+		return list
+	}
+	if !slices.ContainsFunc(list[first+1:], isPractice) {
+		list[first].Keep = true
 		return list
 	}
 	for _, k := range list {

@@ -75,6 +75,16 @@ func (p *page) SuggestionCounts() string {
 	return strings.Join(counts, "|")
 }
 
+// BasketCounts says how many practices are remembered to be compared, for each
+// number from 1: the script knows no plural forms.
+func (p *page) BasketCounts() string {
+	var counts []string
+	for n := range maxCompared {
+		counts = append(counts, p.N("basket.count", n+1))
+	}
+	return strings.Join(counts, "|")
+}
+
 type alternate struct {
 	// Tag is a language, or "x-default".
 	Tag  string
