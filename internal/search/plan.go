@@ -243,11 +243,17 @@ func (b *planner) names(entries []int32) {
 	}
 }
 
-// meanings looks terms up in the reader's language and, if it does not know
-// them, in the others: people type English on a Latvian page.
+// meanings looks terms up in the reader's language, as the form of a verb if need
+// be, and, if it does not know them, in the others: people type English on a
+// Latvian page.
 func (b *planner) meanings(own []string, words string) ([]int32, lang.Tag) {
 	if entries := b.dictionary.lookup(b.request.Lang, own); entries != nil {
 		return entries, b.request.Lang
+	}
+	for _, verb := range langanalysis.Infinitives(b.request.Lang, words) {
+		if entries := b.dictionary.lookup(b.request.Lang, []string{langanalysis.Term(b.request.Lang, verb)}); entries != nil {
+			return entries, b.request.Lang
+		}
 	}
 	for _, l := range lang.All() {
 		if l == b.request.Lang {

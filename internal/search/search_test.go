@@ -304,3 +304,12 @@ func TestSeparableVerbs(t *testing.T) {
 	s.finds(t, lang.NL, "hoe leiden steden ambtenaren op in AI", "trained foreign led")
 	s.finds(t, lang.NL, "leiden op tafel", "led")
 }
+
+// TestFormsOfVerbs holds that a verb's form finds what the dictionary knows the
+// verb by.
+func TestFormsOfVerbs(t *testing.T) {
+	s := newShelf(t, "a", "en", "Courses", "The city began to train its staff.", "b", "en", "Roads", "Snow is cleared.")
+	for l, q := range map[lang.Tag]string{lang.FI: "kouluttaminen", lang.RO: "instruiesc", lang.NL: "getraind", lang.LV: "apmācīja"} {
+		s.finds(t, l, q, "a")
+	}
+}

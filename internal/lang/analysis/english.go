@@ -46,6 +46,18 @@ var englishIrregular = irregularForms(`
 	authority authorities, government governments governmental
 	university universities, experiment experiments experimental
 	publication publications, important importance, organ organs
+	make made, come came, become became, hold held, begin began begun, build built
+	say said, drive drove driven, give gave given, lead led, pay paid, send sent
+	take took taken, buy bought, bring brought, think thought, teach taught
+	choose chose chosen, speak spoke spoken, write wrote written, know knew known
+	show shown, grow grew grown, draw drew drawn, go went gone, see seen, do did done
+	get got gotten, keep kept, meet met, sell sold, tell told, win won, lose lost
+	run ran, find found, feel felt, understand understood, stand stood, spend spent
+	learn learnt, mean meant, hear heard, catch caught, fight fought, seek sought
+	eat ate eaten, fall fell fallen, rise rose risen, break broke broken
+	forget forgot forgotten, hide hid hidden, fly flew flown, swim swam, sing sang sung
+	drink drank drunk, throw threw thrown, wear wore worn, steal stole stolen
+	shoot shot, sleep slept, sit sat, undertake undertook undertaken, withdraw withdrew withdrawn
 `, `
 	high low great large small strong weak new old young late early fast slow
 	cheap safe wide broad deep long short close near hard easy happy clean clear
