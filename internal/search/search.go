@@ -148,16 +148,24 @@ func (s *Snapshot) choose(r Request, b *board, needed float32) (c *collector, wh
 		switch {
 		case b.left.values[n] > 0:
 		case b.has.values[n] == needed:
-			c.add(n, s.columns.rows[n], float64(b.total.values[n])+wholeBonus)
+			c.add(n, s.columns.rows[n], s.points(b, n)+wholeBonus)
 		case whole < enough && b.has.values[n] > 0 && !r.Changed:
-			w := 1.0
-			if s.columns.rows[n].card.Kind == content.Pages {
-				w = 0.7
-			}
-			c.add(n, s.columns.rows[n], w*float64(b.total.values[n]))
+			c.add(n, s.columns.rows[n], s.points(b, n))
 		}
 	}
 	return c, whole
+}
+
+// weightPages is what the words of a page about the portal itself count.
+const weightPages = 0.7
+
+// points are what a document scored.
+func (s *Snapshot) points(b *board, n uint32) float64 {
+	points := float64(b.total.values[n])
+	if s.columns.rows[n].card.Kind == content.Pages {
+		points *= weightPages
+	}
+	return points
 }
 
 // wholeBonus is more than any score of words can be: a document that answers
