@@ -160,7 +160,7 @@ func (s *Set) into(ctx context.Context, to lang.Tag, d *search.Dictionary) (list
 	var cards []*library.Card
 	var documents []search.Document
 	for _, i := range s.documents[to] {
-		cards = append(cards, &library.Card{ID: i.ID, Kind: content.Pages, Original: to,
+		cards = append(cards, &library.Card{ID: i.ID, Kind: content.Practices, Original: to,
 			Texts: map[lang.Tag]library.CardText{to: {Title: i.Title, Words: len(strings.Fields(i.Text))}}})
 		documents = append(documents, search.Document{ID: i.ID, Texts: map[lang.Tag]search.Text{to: {Title: i.Title, Body: i.Text}}})
 	}
