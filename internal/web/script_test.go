@@ -86,7 +86,7 @@ func TestHooks(t *testing.T) {
 	// What can be remembered: from a list, from its own page, alone in a list.
 	list := page200(t, h, "/en/practices")
 	list.one("form#c_compare[data-basket] [data-unscripted] button")
-	list.one("form#c_compare[data-basket] > button[formaction='/en/pack']")
+	list.one("form#c_compare[data-basket] > :not([data-unscripted]) > button[formaction='/en/pack']")
 	list.one("input[type=checkbox][name=id][value='practices/register'][form=c_compare]")
 	list.hasNot("[data-choose]")
 	page200(t, h, "/fi/practices/register").one("p[data-choose='practices/register'] a[href]")

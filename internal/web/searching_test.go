@@ -20,7 +20,11 @@ func TestSearch(t *testing.T) {
 		{"/it/search?q=zebra", []string{".snippet[lang=en] mark", "zebra", ".card a[lang=fi]", "Esimerkkilän"}, nil},
 		{"/fi/search?q=tekoälyrekisteri", []string{".card h3 mark", "tekoälyrekisteri"}, nil},
 		{"/en/search?q=zebra+unicorn", []string{".notice", "Nothing has all of your words.", ".card", "Exampleton"}, nil},
-		{"/en/search?q=xyzzy", []string{".empty", "Nothing was found.", "[role=status]", "0 results", ".empty .chips a", "Practices"}, []string{".card"}},
+		{"/en/search?q=xyzzy", []string{".empty", "Nothing was found.", "[role=status]", "0 results", ".empty .chips a", "Practices"}, []string{".card", "aside", ".jump"}},
+		// A panel stays for what was chosen in it.
+		{"/en/search?q=xyzzy&languages=own", []string{"aside label:has(input[checked])", "Only in my language"}, nil},
+		{"/en/search?q=xyzzy&sort=newest", []string{"aside option[selected]", "Newest"}, nil},
+		{"/en/search?q=xyzzy&kind=practices", []string{"aside label:has(input[checked])", "Practices"}, nil},
 		// What finds something is offered instead, and nothing else.
 		{"/en/search?q=zebra&kind=legal", []string{".empty a[href='?q=zebra']", "Take the filters off", ".empty small", "1 document"}, nil},
 		{"/en/search?q=zebra&languages=own&kind=legal", nil, []string{".empty a[href='?kind=legal&q=zebra']"}},
