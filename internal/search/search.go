@@ -274,8 +274,9 @@ type hits struct {
 	newest, changed bool
 }
 
-// compare puts the better hit first; hits that are equally good are ordered by
-// id, so that pages do not overlap.
+// compare puts the better hit first. Of hits that are equally good, as all are
+// where no word was asked for, practices come first: they are what most people
+// come for. The rest is ordered by id, so that pages do not overlap.
 func (h *hits) compare(a, b Hit) int {
 	switch {
 	case h.changed:
@@ -285,6 +286,12 @@ func (h *hits) compare(a, b Hit) int {
 	}
 	if order := cmp.Compare(b.Score, a.Score); order != 0 {
 		return order
+	}
+	if practice := a.Card.Kind == content.Practices; practice != (b.Card.Kind == content.Practices) {
+		if practice {
+			return -1
+		}
+		return 1
 	}
 	return cmp.Compare(a.Card.ID, b.Card.ID)
 }

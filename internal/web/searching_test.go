@@ -37,6 +37,9 @@ func TestSearch(t *testing.T) {
 		// What stands for a word is said, and marked.
 		{"/ro/search?q=registru", []string{".why", "registru = ", ".card mark", "register"}, nil},
 		{"/en/search", []string{"[role=status]", "documents", ".card", "Exampleton"}, []string{".empty", ".chips .chosen"}},
+		// Where no word tells which document is better, practices come first.
+		{"/en/search?region=FI", []string{".hits li:first-child .kicker", "Practice"}, nil},
+		{"/en/search", []string{".hits li:first-child .kicker", "Practice"}, nil},
 		{"/en/search?kind=practices&outcome=mixed", []string{
 			"[role=status]", "1 document", ".chosen", "Outcome: Mixed results", ".chosen[href='?kind=practices']", "Outcome",
 			"label:has(input[name=outcome][value=mixed][checked])", "Mixed results 1",
