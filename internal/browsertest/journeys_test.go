@@ -16,8 +16,8 @@ import (
 	"github.com/ai4citizens/casebook/internal/lang"
 )
 
-// journeys are what people come for, done with the keyboard alone, with the
-// mouse in three clicks, and all of it with and without scripts.
+// journeys are what people come for, done with the keyboard alone, by newcomers
+// in few actions, and all of it with and without scripts.
 func (b *browser) journeys(t *testing.T) {
 	for _, scripts := range []bool{true, false} {
 		name := "with scripts"
@@ -35,7 +35,7 @@ func (b *browser) journeys(t *testing.T) {
 				t.Run(v.name+"/search by keys", func(t *testing.T) { b.searchByKeys(t, tab) })
 				t.Run(v.name+"/filter by keys", func(t *testing.T) { b.filterByKeys(t, tab) })
 				t.Run(v.name+"/language by keys", func(t *testing.T) { b.languageByKeys(t, tab) })
-				t.Run(v.name+"/three clicks", func(t *testing.T) { b.threeClicks(t, tab) })
+				t.Run(v.name+"/newcomers", func(t *testing.T) { b.newcomers(t, tab) })
 			}
 			if !scripts {
 				t.Run("every page", func(t *testing.T) { b.unscripted(t, tab) })
@@ -154,17 +154,6 @@ func (b *browser) languageByKeys(t *testing.T, tab *tab) {
 	tab.leave(t, chromedp.KeyEvent(kb.Enter))
 	if got := evaluate[string](t, tab, "document.documentElement.lang"); got != "fi" || !strings.HasSuffix(tab.where(t), "/fi/practices") {
 		t.Errorf("the choice of Finnish leads to %s in %q", tab.where(t), got)
-	}
-}
-
-// threeClicks finds a case without typing anything, in fewer than three clicks:
-// a theme, then a practice.
-func (b *browser) threeClicks(t *testing.T, tab *tab) {
-	tab.open(t, b.address(place{path: "/"}, lang.EN))
-	tab.leave(t, chromedp.Click(chromedp.CSS("main .chips a[href*='/themes/']")))
-	tab.leave(t, chromedp.Click(chromedp.CSS("main .card a[href*='/practices/']")))
-	if got := tab.text(t, "article h1"); got == "" || !strings.Contains(tab.where(t), "/en/practices/") {
-		t.Errorf("two clicks lead to %s with the heading %q", tab.where(t), got)
 	}
 }
 
