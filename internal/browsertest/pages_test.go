@@ -56,6 +56,7 @@ func (b *browser) look(t *testing.T, p place, tag lang.Tag, axe string) {
 		if slices.Contains(pictured, tag) {
 			b.shoot(t, tab, p.name+"."+string(tag)+"."+v.name)
 		}
+		ask[any](t, tab, "unstick", "true")
 		// The dark scheme changes colours and nothing else.
 		found := ask[[]string](t, tab, "axe", strconv.FormatBool(v.features != nil))
 		if v.features == nil {
@@ -67,6 +68,7 @@ func (b *browser) look(t *testing.T, p place, tag lang.Tag, axe string) {
 			}
 			ask[any](t, tab, "spread", "false")
 		}
+		ask[any](t, tab, "unstick", "false")
 		for _, problem := range found {
 			wrong[problem] = append(wrong[problem], v.name)
 		}
