@@ -168,9 +168,7 @@ func dutchInfinitives(word string) []string {
 		if i == 0 {
 			continue // without ge- it is no participle that a rule could see
 		}
-		if strings.HasSuffix(w, "e") {
-			w = w[:len(w)-1]
-		}
+		w = strings.TrimSuffix(w, "e")
 		if strings.HasSuffix(w, "en") {
 			list = append(list, w)
 		} else if strings.HasSuffix(w, "d") || strings.HasSuffix(w, "t") {
