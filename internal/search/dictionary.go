@@ -1,6 +1,7 @@
 package search
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -33,6 +34,8 @@ type entry struct {
 	trust float64
 	// concept is the id in the thesaurus, "" for what is not of it.
 	concept string
+	// verb says that the words are verbs.
+	verb bool
 }
 
 // rendering is one way to say something: its index terms, and the words as they
@@ -68,7 +71,7 @@ var lexical = sync.OnceValues(func() (*Dictionary, error) {
 	}
 	d := &Dictionary{keys: map[lang.Tag]map[string][]int32{}, written: map[lang.Tag][]string{}}
 	for _, s := range lexicon.Senses {
-		d.add(s.Words, trustLexicon, 0)
+		d.add(entry{trust: trustLexicon, verb: s.POS == "v"}, s.Words, 0)
 	}
 	return d, nil
 })
@@ -97,10 +100,11 @@ func NewDictionary(set *concept.Set) (*Dictionary, error) {
 			for _, t := range lang.All() {
 				words[t] = append([]string{c.Label[t]}, c.Alt[t]...)
 			}
-			d.add(words, trustConcept, first)
+			e := entry{trust: trustConcept}
 			if id == content.ThesaurusScheme {
-				d.entries[len(d.entries)-1].concept = c.ID
+				e.concept = c.ID
 			}
+			d.add(e, words, first)
 		}
 	}
 	// Compounds are taken apart in the languages that are fond of them.
@@ -112,10 +116,10 @@ func NewDictionary(set *concept.Set) (*Dictionary, error) {
 	return d, err
 }
 
-// add adds an entry. A key leads to the entries from first on before the others:
-// the words of the field before general ones.
-func (d *Dictionary) add(words map[lang.Tag][]string, trust float64, first int32) {
-	e := entry{words: map[lang.Tag][]rendering{}, trust: trust}
+// add adds an entry with its words. A key leads to the entries from first on
+// before the others: the words of the field before general ones.
+func (d *Dictionary) add(e entry, words map[lang.Tag][]string, first int32) {
+	e.words = map[lang.Tag][]rendering{}
 	number := int32(len(d.entries))
 	for _, t := range lang.All() {
 		for _, w := range words[t] {
@@ -183,6 +187,41 @@ func (d *Dictionary) lookup(t lang.Tag, terms []string) []int32 {
 		return nil
 	}
 	return d.keys[t][strings.Join(terms, " ")]
+}
+
+// verb returns those entries for a word in a language that are verbs.
+func (d *Dictionary) verb(t lang.Tag, word string) []int32 {
+	if d == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(d.lookup(t, []string{langanalysis.Term(t, word)})), func(e int32) bool { return !d.entries[e].verb })
+}
+
+// named is a word of an entry.
+type named struct {
+	*entry
+	rendering
+	// place is how far down it stands, the commonest word first.
+	place int
+}
+
+// inTurn visits what entries are called in a language: the first words of all
+// before the second ones of any.
+func (d *Dictionary) inTurn(t lang.Tag, entries []int32) iter.Seq[named] {
+	return func(yield func(named) bool) {
+		for place, more := 0, true; more; place++ {
+			more = false
+			for _, n := range entries {
+				e := &d.entries[n]
+				if place < len(e.words[t]) {
+					more = true
+					if !yield(named{e, e.words[t][place], place}) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 // split takes a compound apart into the terms of its parts, or returns nil.

@@ -32,7 +32,7 @@ import (
 
 // Schema is the version of fields and analysis; an index of another one is made
 // anew. Raise it whenever either changes.
-const Schema = "4"
+const Schema = "5"
 
 var (
 	// ErrDamaged says that the index is not what was written.

@@ -100,7 +100,6 @@ func (s *scoring) near(p *plan, hits []Hit) error {
 		numbers[i] = s.snapshot.numbers[h.number]
 	}
 	reader := s.snapshot.postings.reader(s.snapshot)
-	defer s.snapshot.postings.readers.Put(reader)
 	type place struct {
 		field fieldOf
 		term  string
@@ -127,6 +126,7 @@ func (s *scoring) near(p *plan, hits []Hit) error {
 			s.raise(order, a, b, x.lang)
 		}
 	}
+	s.snapshot.postings.readers.Put(reader)
 	return nil
 }
 

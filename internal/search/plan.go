@@ -103,13 +103,23 @@ func (s *Snapshot) plan(r Request) (*plan, *planner) {
 	return &plan{groups: b.words, concepts: b.concepts}, b
 }
 
+// asked is a word or phrase of the query; verb is the whole verb that it is only
+// a part of, "" for most.
+type asked struct {
+	query.Term
+	verb string
+}
+
 // rejoined gives verbs the particle that the sentence sets apart from them, where
 // the dictionary knows the two as one: "hoe leiden steden ambtenaren op" asks for
 // opleiden. Such a particle ends its clause, or a stop word begins the next part.
-func (b *planner) rejoined(terms []query.Term) []query.Term {
-	plain := func(t query.Term) bool { return !t.Phrase && !t.Not }
+func (b *planner) rejoined(terms []query.Term) []asked {
+	list := make([]asked, len(terms))
+	for i, t := range terms {
+		list[i].Term = t
+	}
+	plain := func(t asked) bool { return !t.Phrase && !t.Not && t.verb == "" }
 	l := b.request.Lang
-	list := slices.Clone(terms)
 	for i := len(list) - 1; i > 0; i-- {
 		particle := list[i]
 		if !plain(particle) || !langanalysis.Particle(l, particle.Words) ||
@@ -118,8 +128,8 @@ func (b *planner) rejoined(terms []query.Term) []query.Term {
 		}
 		for k := range list[:i] {
 			verb := lang.Fold(particle.Words) + list[k].Words
-			if plain(list[k]) && b.dictionary.lookup(l, termsOf(l, verb)) != nil {
-				list[k].Words = verb
+			if plain(list[k]) && len(b.dictionary.verb(l, verb)) > 0 {
+				list[k].verb = verb
 				list = slices.Delete(list, i, i+1)
 				break
 			}
@@ -140,7 +150,7 @@ type planner struct {
 
 // word plans one word or phrase by itself. A word that says nothing in the
 // reader's language is left out: asking for it would empty what the others find.
-func (b *planner) word(t query.Term) {
+func (b *planner) word(t asked) {
 	w := group{words: t.Words, not: t.Not, phrase: t.Phrase, own: termsOf(b.request.Lang, t.Words),
 		weak: !t.Phrase && !t.Not && langanalysis.Filler(b.request.Lang, t.Words)}
 	if len(w.own) == 0 && !t.Phrase {

@@ -37,8 +37,8 @@ type postings struct {
 }
 
 const (
-	// maxPostings is how many postings are kept, 16 MB of them; then begins a new
-	// collection.
+	// maxPostings is how many postings are kept, about 16 MB of them; then begins a
+	// new collection.
 	maxPostings = 2 << 20
 	// costOfList is what a list takes beside its postings, counted in postings.
 	costOfList = 16
@@ -53,13 +53,16 @@ func (p *postings) of(s *Snapshot, t termOf) ([]posting, error) {
 		return list, nil
 	}
 	r := p.reader(s)
-	defer p.readers.Put(r)
 	list, err := r.postings(t)
 	if err != nil {
 		return nil, err
 	}
+	p.readers.Put(r)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if list, known := p.lists[t]; known {
+		return list, nil // somebody else was faster
+	}
 	if p.kept += len(list) + costOfList; p.lists == nil || p.kept > maxPostings {
 		p.lists, p.kept = map[termOf][]posting{}, len(list)+costOfList
 	}
@@ -67,7 +70,8 @@ func (p *postings) of(s *Snapshot, t termOf) ([]posting, error) {
 	return list, nil
 }
 
-// reader returns a reader that nobody else uses; it is to be put back.
+// reader returns a reader that nobody else uses; it is to be put back unless it
+// failed.
 func (p *postings) reader(s *Snapshot) *termReader {
 	if r, ok := p.readers.Get().(*termReader); ok {
 		return r

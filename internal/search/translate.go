@@ -7,14 +7,21 @@ import (
 
 	"github.com/ai4citizens/casebook/internal/lang"
 	langanalysis "github.com/ai4citizens/casebook/internal/lang/analysis"
-	"github.com/ai4citizens/casebook/internal/search/query"
 )
 
 // How a planner finds words of other languages, and further words of the
 // reader's own, for those of a query.
 
 // translate adds what the dictionary knows of a word, or of its parts.
-func (b *planner) translate(w *group, t query.Term) {
+func (b *planner) translate(w *group, t asked) {
+	if t.verb != "" {
+		l := b.request.Lang
+		if b.asked[l] {
+			w.alternatives = append(w.alternatives, alternative{lang: l, parts: single(termsOf(l, t.verb)), weight: weightOwn, near: 1, written: t.verb})
+		}
+		w.alternatives = append(w.alternatives, b.renderings(b.dictionary.verb(l, t.verb), weightTranslated, w.alternatives)...)
+		return
+	}
 	entries, of := b.meanings(w.own, t.Words)
 	if entries != nil {
 		b.names(entries)
@@ -77,7 +84,7 @@ func (b *planner) meanings(own []string, words string) ([]int32, lang.Tag) {
 		return entries, b.request.Lang
 	}
 	for _, verb := range langanalysis.Infinitives(b.request.Lang, words) {
-		if entries := b.dictionary.lookup(b.request.Lang, []string{langanalysis.Term(b.request.Lang, verb)}); entries != nil {
+		if entries := b.dictionary.verb(b.request.Lang, verb); len(entries) > 0 {
 			return entries, b.request.Lang
 		}
 	}
@@ -123,23 +130,16 @@ func (b *planner) renderings(entries []int32, weight float64, typed []alternativ
 			share *= weightSynonym
 		}
 		first := len(list)
-		// The first words of all entries come before the second ones of any.
-		for i, more := 0, true; more; i++ {
-			more = false
-			for _, e := range entries {
-				entry := &b.dictionary.entries[e]
-				if i >= len(entry.words[l]) {
-					continue
-				}
-				more = true
-				r := entry.words[l][i]
-				same := func(a alternative) bool { return a.lang == l && a.key == r.key }
-				if len(list)-first == maxRenderings || slices.ContainsFunc(list[first:], same) || slices.ContainsFunc(typed, same) {
-					continue
-				}
-				rank := 1 / math.Sqrt(float64(1+i))
-				list = append(list, alternative{lang: l, parts: single(r.terms), weight: share * entry.trust * rank, written: r.written, key: r.key, near: b.near(l, 1)})
+		for r := range b.dictionary.inTurn(l, entries) {
+			same := func(a alternative) bool { return a.lang == l && a.key == r.key }
+			if slices.ContainsFunc(list[first:], same) || slices.ContainsFunc(typed, same) {
+				continue
 			}
+			if len(list)-first == maxRenderings {
+				break
+			}
+			rank := 1 / math.Sqrt(float64(1+r.place))
+			list = append(list, alternative{lang: l, parts: single(r.terms), weight: share * r.trust * rank, written: r.written, key: r.key, near: b.near(l, 1)})
 		}
 		for i := first; i < len(list); i++ {
 			list[i].weight /= math.Pow(float64(len(list)-first), 0.25)
@@ -154,13 +154,11 @@ func (b *planner) compound(parts []string, l lang.Tag) alternative {
 	a := alternative{lang: l, weight: weightParts * weightTranslated}
 	for _, part := range parts {
 		var any []string
-		for _, e := range b.dictionary.lookup(b.request.Lang, []string{part}) {
-			for _, r := range b.dictionary.entries[e].words[l] {
-				if len(r.terms) == 1 && len(any) < maxRenderings {
-					any = append(any, r.terms[0])
-					if len(any) == 1 {
-						a.written += " " + r.written
-					}
+		for r := range b.dictionary.inTurn(l, b.dictionary.lookup(b.request.Lang, []string{part})) {
+			if len(r.terms) == 1 && len(any) < maxRenderings {
+				any = append(any, r.terms[0])
+				if len(any) == 1 {
+					a.written += " " + r.written
 				}
 			}
 		}

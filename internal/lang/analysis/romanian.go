@@ -65,7 +65,7 @@ var romanianVerbal = []rule{
 // none: număr is not nume, funcționar not funcție, salar not sală.
 var romanianWhole = wordSet("primar functionar inventar salar formular dosar seminar calendar notar stagiar " +
 	"hotar zahar pahar dolar voluntar militar buzunar credit audit profit limit spirit deficit circuit vizit statut atribut " +
-	"privat strat legitim maritim proxim reclam")
+	"privat strat legitim maritim proxim interim reclam")
 
 // romanianUr removes the plural -ur(i) of neuters. Feminines in -tură and -sură
 // keep it, which the letters in front tell: costuri, but structuri, măsuri.

@@ -140,13 +140,14 @@ var italianForms = []form{
 }
 
 // dutchStrong are participles of strong verbs without ge-, which are also the
-// last part of others: ontworpen, aangetroffen.
+// last part of others: ontworpen, aangetroffen. Gaan and staan are there because
+// rules look for -en.
 var dutchStrong = []form{
 	{"vonden", "vinden"}, {"bonden", "binden"}, {"nomen", "nemen"}, {"sloten", "sluiten"}, {"kozen", "kiezen"}, {"schreven", "schrijven"},
 	{"trokken", "trekken"}, {"sproken", "spreken"}, {"bracht", "brengen"}, {"dacht", "denken"}, {"kocht", "kopen"}, {"zocht", "zoeken"},
 	{"holpen", "helpen"}, {"worpen", "werpen"}, {"boden", "bieden"}, {"bleven", "blijven"}, {"bleken", "blijken"}, {"kregen", "krijgen"},
 	{"grepen", "grijpen"}, {"troffen", "treffen"}, {"wezen", "wijzen"}, {"gonnen", "ginnen"}, {"gaan", "gaan"}, {"daan", "doen"}, {"staan", "staan"},
-	{"broken", "breken"}, {"loren", "liezen"}, {"schonken", "schenken"}, {"zonden", "zenden"}, {"lezen", "lezen"}, {"geven", "geven"}, {"zien", "zien"},
+	{"broken", "breken"}, {"loren", "liezen"}, {"schonken", "schenken"}, {"zonden", "zenden"},
 }
 
 // dutchInfinitives undoes participles, of separable verbs too (uitgenodigd), and
@@ -165,7 +166,7 @@ func dutchInfinitives(word string) []string {
 	}
 	for i, w := range bare {
 		list = append(list, replacedWhole(dutchStrong, w)...)
-		if i == 0 {
+		if i == 0 || len(w) < 4 {
 			continue // without ge- it is no participle that a rule could see
 		}
 		w = strings.TrimSuffix(w, "e")
