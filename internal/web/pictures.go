@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/ai4citizens/casebook/internal/library"
 	"github.com/ai4citizens/casebook/internal/picture"
 )
 
@@ -21,7 +20,7 @@ func documentPicture(v *visit) (*answer, error) {
 	// The words around the text are in the text's language too.
 	r := v.portal.newReader(d.Version.Lang, v.view)
 	return v.draw(picture.Card{Kind: r.KindName(d.Card.Kind), Title: d.Facts.Base().Title,
-		Place: r.whereabouts(d.Card), Site: r.SiteName()})
+		Place: r.whereabouts(d.Card.City, d.Facts.Base().NUTS), Site: r.SiteName()})
 }
 
 // sitePicture is that of all other pages.
@@ -45,13 +44,13 @@ func (v *visit) draw(c picture.Card) (*answer, error) {
 }
 
 // whereabouts names the city and the regions of a document, a few of them.
-func (r *reader) whereabouts(c *library.Card) string {
+func (r *reader) whereabouts(city string, regions []string) string {
 	const most = 3
 	var names []string
-	if c.City != "" && !r.isRegion(c.City, c.Terms["nuts"]) {
-		names = append(names, c.City)
+	if city != "" && !r.isRegion(city, regions) {
+		names = append(names, city)
 	}
-	for _, code := range c.Terms["nuts"] {
+	for _, code := range regions {
 		if len(names) == most {
 			names[most-1] += " …"
 			break

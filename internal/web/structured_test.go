@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/ai4citizens/casebook/internal/lang"
 )
 
 // graph reads what a page tells programs.
@@ -236,6 +238,30 @@ func TestPictures(t *testing.T) {
 	}
 	get(t, h, http.StatusNotFound, "/en/practices/nothing/card.png")
 	get(t, h, http.StatusMovedPermanently, "/en/practices/old-register/card.png")
+}
+
+// TestWhereabouts holds that a picture names regions in the author's order, and
+// a city only where it is no region by itself.
+func TestWhereabouts(t *testing.T) {
+	h := testPortal(t).(*portal)
+	view, err := h.config.Publisher.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Close()
+	r := h.newReader(lang.FI, view)
+	for _, test := range []struct {
+		city    string
+		regions []string
+		want    string
+	}{
+		{"", []string{"LV00A", "ITC11"}, "Riika, Torino"}, {"Riga", []string{"LV00A"}, "Riika"}, {"Collegno", []string{"ITC11"}, "Collegno, Torino"},
+		{"Collegno", []string{"LV00A", "ITC11", "FI"}, "Collegno, Riika, Torino …"}, {"", nil, ""},
+	} {
+		if got := r.whereabouts(test.city, test.regions); got != test.want {
+			t.Errorf("%s %v is shown as %q, want %q", test.city, test.regions, got, test.want)
+		}
+	}
 }
 
 // TestPicturesWaitTheirTurn fills all places to draw at.
