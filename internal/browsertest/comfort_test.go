@@ -133,7 +133,9 @@ func (b *browser) copying(t *testing.T, tab *tab) {
 	}
 	tab.see(t, desk)
 	tab.open(t, b.address(place{path: "/practices/helsinki-ai-register"}, lang.EN))
-	tab.unfold(t, "main details")
+	tab.tabTo(t, "details:has([data-copy]) > summary")
+	tab.press(t, kb.Enter)
+	tab.unfold(t, "main details details")
 	permit(cdpbrowser.PermissionSettingGranted)
 	names := evaluate[[]string](t, tab, `[...document.querySelectorAll(".copy button")].map((button) => button.textContent)`)
 	if got := strings.Join(names, "|"); got != "Copy: Citation|Copy: BibTeX|Copy: CSL JSON|Copy: Address of this page" {
@@ -141,7 +143,9 @@ func (b *browser) copying(t *testing.T, tab *tab) {
 	}
 	for i := range names {
 		button := fmt.Sprintf(`document.querySelectorAll(".copy button")[%d]`, i)
-		evaluate[any](t, tab, button+".focus()")
+		for evaluate[bool](t, tab, button+" !== document.activeElement") {
+			tab.tabTo(t, ".copy button")
+		}
 		tab.press(t, kb.Enter)
 		tab.until(t, button+`.parentNode.querySelector("small").textContent === "Copied"`)
 		tab.expect(t, "the voice", voice, "Copied")

@@ -103,7 +103,7 @@ func TestHooks(t *testing.T) {
 	// What can be copied, and what it is called.
 	cited := page200(t, h, "/fi/practices/register")
 	for _, name := range []string{"p[data-copy=Lähdeviite]", "pre[data-copy=BibTeX]", "pre[data-copy='CSL JSON']", "a[data-copy='Sivun osoite']"} {
-		cited.one(".fold .cite" + name[strings.Index(name, "["):])
+		cited.one(".fold " + name)
 	}
 
 	// What narrows down without another page, and what says how many there are.

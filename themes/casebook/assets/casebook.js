@@ -27,7 +27,7 @@
 
   /* Suggestions: an ARIA 1.2 combobox. They are not stored. */
 
-  const counts = words.counts.split('|');
+  const counts = (words.counts || '').split('|');
 
   const combobox = (form, input) => {
     const list = make(form, 'ul', { role: 'listbox', id: input.id + '_list', 'aria-label': words.suggestions, class: 'hints' });
@@ -120,7 +120,7 @@
   /* The basket: practices to compare, kept in this browser and nowhere else. */
 
   const key = 'casebook.basket';
-  const rooms = words.rooms.split('|'); // what is said of one practice, of two, and so on
+  const rooms = (words.rooms || '').split('|'); // what is said of one practice, of two, and so on
   let kept = [];
 
   // Where nothing may be kept there is no basket, and pages stay as they are.
@@ -250,7 +250,7 @@
       keep([]);
       drop('', true);
     });
-    addEventListener('storage', (event) => event.key === key && again()); // another tab
+    addEventListener('storage', ({ key: changed }) => [key, null].includes(changed) && again()); // another tab
     addEventListener('pageshow', (event) => event.persisted && again()); // back again
     // What sticks to the edge of the window must leave room for the bar.
     new ResizeObserver(() => {
@@ -261,7 +261,7 @@
     return offer;
   };
 
-  const offer = storage ? basket() : () => {};
+  const offer = storage && words.rooms ? basket() : () => {};
 
   /* Buttons that copy the text before them. */
 
@@ -375,15 +375,18 @@
     const was = same(chosen);
     const boxes = !chosen ? [] : chosen.name ? [`[data-live] [name="${chosen.name}"][value="${CSS.escape(chosen.value)}"]`] : boxFor(address);
     try {
-      const answer = await fetch(address, { signal });
+      const answer = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(8000)]) });
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (push && answer.url !== location.href) history.pushState(null, '', answer.url);
       shown = location.pathname + location.search;
+      // Who has gone on meanwhile is not called back.
+      const at = document.activeElement;
+      const gone = chosen && at !== chosen && at !== document.body;
       become(page);
-      if (chosen !== undefined) hold(chosen, was, boxes);
-    } catch {
-      if (!signal.aborted) location.assign(address);
+      if (chosen !== undefined && !(gone && at.isConnected)) hold(chosen, was, boxes);
+    } catch (error) {
+      if (!signal.aborted && error.name !== 'AbortError') location.assign(address);
     }
   };
 
@@ -410,7 +413,10 @@
   // An address that differs in its fragment alone is no concern of ours.
   addEventListener('popstate', () => {
     if (location.pathname + location.search !== shown) go(new URL(location.href), undefined, false);
+    else loading?.abort();
   });
+
+  addEventListener('pagehide', () => loading?.abort());
 
   const begin = () => {
     for (const form of all('form[role=search]')) if (!form.querySelector('[role=listbox]')) combobox(form, form.elements.q);
