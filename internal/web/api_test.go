@@ -35,6 +35,7 @@ func fromAPI[T any](t *testing.T, h http.Handler, target string) T {
 }
 
 func TestAPISearch(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	found := fromAPI[apiResult](t, h, "/api/v1/search?q=zebra&lang=it")
 	if found.Total != 1 || len(found.Hits) != 1 || found.Lang != lang.IT || found.Query != "zebra" || found.Some || found.Cut || found.Limit != 10 || found.Offset != 0 {
@@ -74,6 +75,7 @@ func TestAPISearch(t *testing.T) {
 
 // The pages and the addresses for programs give the same answers.
 func TestAPISearchIsThatOfThePage(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	for _, search := range []string{"q=register&", "q=tekoälyrekisteri&", "", "q=chatbot&outcome=discontinued&", "kind=practices&region=FI&sort=newest&",
 		"q=algoritmi&languages=own&", "q=-chatbot+theme:literacy-training&"} {
@@ -120,6 +122,7 @@ func problemAt(t *testing.T, h http.Handler, method, target string, status int) 
 }
 
 func TestAPIProblems(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct{ target, parameter, detail string }{
 		{"/api/v1/search?lang=de", "lang", "The languages are en, fi, ro, nl, it, lv."},
@@ -173,6 +176,7 @@ func TestAPIProblems(t *testing.T) {
 }
 
 func TestAPIWhenItCannot(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := h.(*portal)
 	for range cap(p.running) {
@@ -246,6 +250,7 @@ var apiTypes = map[string]reflect.Type{
 // TestDescriptionIsTrue holds the OpenAPI document against the program: each
 // field of each struct stands in it, and no other.
 func TestDescriptionIsTrue(t *testing.T) {
+	t.Parallel()
 	d := description(t)
 	if got, want := slices.Sorted(maps.Keys(d.Components.Schemas)), slices.Sorted(maps.Keys(apiTypes)); !slices.Equal(got, want) {
 		t.Errorf("schemas %q, want %q", got, want)
@@ -332,6 +337,7 @@ func tagsOf() []string {
 }
 
 func TestDescriptionOfParameters(t *testing.T) {
+	t.Parallel()
 	d := description(t)
 	h := testPortal(t)
 	for path, want := range map[string][]string{
@@ -389,6 +395,7 @@ func TestDescriptionOfParameters(t *testing.T) {
 
 // TestDocumented holds that docs/api.md names every parameter and field.
 func TestDocumented(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../../docs/api.md")
 	if err != nil {
 		t.Fatal(err)

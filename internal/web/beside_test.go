@@ -7,6 +7,7 @@ import (
 )
 
 func TestBeside(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := checkMarkup(t, "beside", get(t, h, http.StatusOK, "/ro/practices/register/beside").body)
 	p.has("h1", "Traducerea și originalul")
@@ -34,6 +35,7 @@ func TestBeside(t *testing.T) {
 }
 
 func TestNamesStandOnce(t *testing.T) {
+	t.Parallel()
 	b := besideText{ID: "evidence", HTML: `<h3 id="tausta">Tausta</h3><p>say id=&quot;x&quot; <a href="#tausta">up</a> <a href="/fi/x#y">y</a></p>`}
 	b.apart()
 	if want := template.HTML(`<h3 id="c_o_tausta">Tausta</h3><p>say id=&quot;x&quot; <a href="#c_o_tausta">up</a> <a href="/fi/x#y">y</a></p>`); b.ID != "" || b.HTML != want {
@@ -43,6 +45,7 @@ func TestNamesStandOnce(t *testing.T) {
 
 // Sections with headings of one's own have other anchors in each language.
 func TestOwnSectionsGoTogether(t *testing.T) {
+	t.Parallel()
 	text := func(parts ...string) (list []besideText) {
 		for _, part := range parts {
 			list = append(list, besideText{Part: part})

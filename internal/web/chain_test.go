@@ -10,6 +10,7 @@ import (
 
 // TestChainFromEverySide looks at the same links from each of their ends.
 func TestChainFromEverySide(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct {
 		target string
@@ -76,6 +77,7 @@ func TestChainFromEverySide(t *testing.T) {
 // TestDrawingAndListAreEqual holds that whoever cannot see the drawing reads
 // the same: every box and every line of it.
 func TestDrawingAndListAreEqual(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	for _, target := range []string{
 		"/en/chain", "/fi/instruments/example-digital-services-programme", "/lv/plans/example-exampleville",
@@ -119,6 +121,7 @@ func TestDrawingAndListAreEqual(t *testing.T) {
 
 // TestMatrix looks at the table of who learnt from whom.
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/en/chain/matrix")
 	p.has("table caption", "Rows: who learnt.")
@@ -148,6 +151,7 @@ func TestMatrix(t *testing.T) {
 }
 
 func TestInLines(t *testing.T) {
+	t.Parallel()
 	for words, want := range map[string]string{
 		"A plan":                             "A plan",
 		"Read answers together every week":   "Read answers|together every|week",

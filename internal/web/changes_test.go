@@ -62,6 +62,7 @@ func pastPortal(t *testing.T) (past, http.Handler) {
 }
 
 func TestChanges(t *testing.T) {
+	t.Parallel()
 	g, h := pastPortal(t)
 	// The last change, without a choice.
 	p := checkMarkup(t, "last", get(t, h, http.StatusOK, "/fi/practices/register/changes").body)
@@ -104,6 +105,7 @@ func TestChanges(t *testing.T) {
 // TestChangesHandOutNothingElse asks for texts that the history of the page
 // does not name.
 func TestChangesHandOutNothingElse(t *testing.T) {
+	t.Parallel()
 	g, h := pastPortal(t)
 	other := g.git("rev-parse", "HEAD:site.yaml")
 	mine := g.git("rev-parse", "HEAD:practices/register/index.fi.md")
@@ -134,6 +136,7 @@ func TestChangesHandOutNothingElse(t *testing.T) {
 
 // A text that is too long is not compared.
 func TestChangesOfLongTexts(t *testing.T) {
+	t.Parallel()
 	g := past{t, testContent(t)}
 	g.git("init", "-q", "-b", "main")
 	g.commit("Begin")
@@ -144,5 +147,6 @@ func TestChangesOfLongTexts(t *testing.T) {
 
 // Without Git there is no history, and the page says so.
 func TestChangesWithoutHistory(t *testing.T) {
+	t.Parallel()
 	page200(t, testPortal(t), "/lv/practices/register/changes").has("main p", "Nav agrākas versijas")
 }

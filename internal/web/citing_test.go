@@ -14,6 +14,7 @@ import (
 )
 
 func TestCitation(t *testing.T) {
+	t.Parallel()
 	g, h := pastPortal(t)
 	hash := g.git("rev-parse", "HEAD")[:8]
 	first := g.git("rev-list", "--max-parents=0", "HEAD")[:8]
@@ -41,6 +42,7 @@ func TestCitation(t *testing.T) {
 // A text that has not been committed has no version, and none is made up:
 // neither where nothing has been, nor where it was changed since.
 func TestCitationWithoutVersion(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	g := past{t, dir}
 	g.git("init", "-q", "-b", "main")
@@ -56,6 +58,7 @@ func TestCitationWithoutVersion(t *testing.T) {
 }
 
 func TestCitationFiles(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/en/practices/register")
 	bib := attr(p.one("a[href$='.bib'][download]"), "href")
@@ -102,6 +105,7 @@ func nodeText(p parsed, selector string, i int) string {
 }
 
 func TestQRImage(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/lv/practices/stopped")
 	img := p.one("img[src$='/qr.svg']")
@@ -129,6 +133,7 @@ func TestQRImage(t *testing.T) {
 }
 
 func TestReportAnError(t *testing.T) {
+	t.Parallel()
 	contact := func(lines string) http.Handler {
 		dir := testContent(t)
 		file := filepath.Join(dir, "site.yaml")
@@ -178,6 +183,7 @@ func TestReportAnError(t *testing.T) {
 }
 
 func TestMailbox(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]string{
 		"a@example.org": "a@example.org", "a+b@example.org": "a%2Bb@example.org", "": "", "a": "",
 		"a@example.org,b@example.org": "", "a@example.org?cc=b": "", `"a b"@example.org`: "", "a@example.org\nBcc: b@example.org": "",
@@ -192,6 +198,7 @@ func TestMailbox(t *testing.T) {
 }
 
 func TestReadingTime(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	page200(t, h, "/fi/practices/helsinki-ai-register").has(".head .when", "Lukuaika: ")
 	page200(t, h, "/ro/practices/helsinki-ai-register").has(".head .when", " minute")

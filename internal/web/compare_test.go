@@ -24,6 +24,7 @@ func (p parsed) texts(selector string) []string {
 }
 
 func TestCompare(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	const target = "/en/compare?id=practices/register&id=practices/stopped"
 	p := checkMarkup(t, target, get(t, h, http.StatusOK, target).body)
@@ -103,6 +104,7 @@ func (p parsed) row(begins string, want []string) {
 // TestCompareInEveryLanguage looks for words left untranslated, in pages with
 // and without something to compare.
 func TestCompareInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h, ids := testPortal(t), messageIDs(t)
 	for tag, words := range map[lang.Tag]string{"en": "not documented", "fi": "ei dokumentoitu", "ro": "nedocumentat",
 		"nl": "niet gedocumenteerd", "it": "non documentato", "lv": "nav dokumentēts"} {
@@ -117,6 +119,7 @@ func TestCompareInEveryLanguage(t *testing.T) {
 }
 
 func TestCompareWhatCannotBeCompared(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	stopped := read(t, filepath.Join(dir, "practices/stopped/index.lv.md"))
 	for _, name := range []string{"one", "two", "three"} {
@@ -168,6 +171,7 @@ func TestCompareWhatCannotBeCompared(t *testing.T) {
 // TestChoosingWithoutScript goes the way of a reader: from lists and from a
 // page to the comparison, by the forms that are there.
 func TestChoosingWithoutScript(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/en/practices", "/en/search?q=register+apturēta", "/en/search?kind=practices", "/en/regions/LV", "/en/briefs/lessons", "/en/compare?theme=&q="} {
 		p := checkMarkup(t, target, get(t, h, http.StatusOK, strings.ReplaceAll(target, "ē", "%C4%93")).body)
@@ -211,6 +215,7 @@ func TestChoosingWithoutScript(t *testing.T) {
 
 // TestNothingToCompare is the page of a knowledge base without practices.
 func TestNothingToCompare(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "site.yaml"), "name: {en: Empty}\nlanguages: [en]\ndefault_language: en\n")
 	write(t, filepath.Join(dir, "pages/about/index.en.md"), "---\ntitle: About\nsummary: About.\n---\n\nWords.\n")

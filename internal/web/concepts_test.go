@@ -13,6 +13,7 @@ import (
 )
 
 func TestConceptIndex(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := checkMarkup(t, "index", get(t, h, http.StatusOK, "/fi/concepts").body)
 	p.has("h1", "Käsitteet")
@@ -48,6 +49,7 @@ func TestConceptIndex(t *testing.T) {
 }
 
 func TestConcept(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := checkMarkup(t, "concept", get(t, h, http.StatusOK, "/it/concepts/algorithm-register").body)
 	p.has("h1", "registro degli algoritmi")
@@ -95,6 +97,7 @@ func TestConcept(t *testing.T) {
 // TestConceptOfMany expects that a page shows the documents that are most about
 // a concept, and leads to all.
 func TestConceptOfMany(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	for i := range shownOfKind + 3 {
 		title := "Some visit"
@@ -118,6 +121,7 @@ func TestConceptOfMany(t *testing.T) {
 var statement = regexp.MustCompile(`(?m)^<https://cases\.example\.eu/concepts(?:/[a-z-]+)?> a skos:(?:Concept ; skos:inScheme <https://cases\.example\.eu/concepts>|ConceptScheme)$(?:\n ; skos:(?:(?:prefLabel|altLabel|definition) "(?:[^"\\]|\\["\\nr])*"@[a-z]{2}|(?:broader|narrower|related|topConceptOf) <https://cases\.example\.eu/concepts(?:/[a-z-]+)?>)$)*\n \.\n`)
 
 func TestThesaurusFile(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	r := get(t, h, http.StatusOK, "/concepts.ttl")
 	if got := r.Header.Get("Content-Type"); got != "text/turtle; charset=utf-8" || r.Header.Get("ETag") == "" {
@@ -145,6 +149,7 @@ func TestThesaurusFile(t *testing.T) {
 
 // TestWithoutThesaurus expects that a portal without one does not speak of it.
 func TestWithoutThesaurus(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	if err := os.RemoveAll(filepath.Join(dir, "thesaurus")); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 // TestDownloads asks for every file that the portal makes.
 func TestDownloads(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct{ target, mediaType, name, holds string }{
 		{"/exports/documents.csv", "text/csv; charset=utf-8", "documents-", "\ufeffid,kind,"},
@@ -54,6 +55,7 @@ func TestDownloads(t *testing.T) {
 }
 
 func TestNoSuchDownload(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for target, status := range map[string]int{
 		"/exports/nothing.csv": 404, "/exports/documents.exe": 404, "/exports/": 404, "/exports": 404,
@@ -70,6 +72,7 @@ func TestNoSuchDownload(t *testing.T) {
 }
 
 func TestFormPage(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/en/practices/register/form")
 	p.has("h2", "1. Title of the practice")
@@ -90,6 +93,7 @@ func TestFormPage(t *testing.T) {
 
 // TestReportAgreesWithItsLists counts the rows of each list on the page.
 func TestReportAgreesWithItsLists(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	for semester := 1; semester <= 8; semester++ {
 		p := page200(t, h, "/en/report?semester="+strconv.Itoa(semester))
@@ -108,6 +112,7 @@ func TestReportAgreesWithItsLists(t *testing.T) {
 }
 
 func TestPack(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := checkMarkup(t, "pack", get(t, h, http.StatusOK,
 		"/nl/pack?id=practices/old-register&id=practices/stopped&id=practices/register&id=events/visit&id=practices/made-up&id=nothing/at-all&id=&name=%3Cscript%3E++x").body)
@@ -163,6 +168,7 @@ func TestPack(t *testing.T) {
 }
 
 func TestDesk(t *testing.T) {
+	t.Parallel()
 	h := realDesk(t)
 	page200(t, h, "/en/reviews/review").has("a[href='/en/reviews/review/cases']", "Find cases for these questions")
 	p := checkMarkup(t, "desk", get(t, h, http.StatusOK, "/en/reviews/review/cases?scope=local&scope=planet&outcome=mixed").body)
@@ -191,6 +197,7 @@ func realDesk(t *testing.T) http.Handler {
 }
 
 func TestDashboard(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, tag := range lang.All() {
 		p := page200(t, h, "/"+string(tag)+"/dashboard")

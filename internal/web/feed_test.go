@@ -28,6 +28,7 @@ func entriesAt(t *testing.T, h http.Handler, target string) (feed atomFeed, ids 
 }
 
 func TestFeedOfASearch(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	days := map[string]int{"legal/article": 1, "practices/register": 2, "briefs/lessons": 3}
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {

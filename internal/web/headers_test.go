@@ -21,6 +21,7 @@ import (
 )
 
 func TestHeaders(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/en/", "/en/nothing", "/en/search?q=x", "/sitemap.xml", "/", "/healthz"} {
 		r := ask(t, h, http.MethodGet, target)
@@ -47,6 +48,7 @@ func TestHeaders(t *testing.T) {
 }
 
 func TestWithoutBaseURL(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t, func(c *Config) { c.BaseURL = "" })
 	p := page200(t, h, "/en/practices")
 	if got := attr(p.one("link[rel=canonical]"), "href"); got != "http://cases.example.eu/en/practices" {
@@ -68,6 +70,7 @@ func TestWithoutBaseURL(t *testing.T) {
 }
 
 func TestRevalidation(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	tags := map[string]string{}
 	for _, target := range []string{"/en/", "/fi/", "/en/practices", "/en/practices?sort=title", "/en/practices/register",
@@ -95,6 +98,7 @@ func TestRevalidation(t *testing.T) {
 
 // What a search finds may change within an edition.
 func TestSearchIsNotRevalidated(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	r := get(t, h, http.StatusOK, "/en/search?q=register", "If-None-Match", "*")
 	if tag := r.Header.Get("ETag"); tag != "" || r.Header.Get("Cache-Control") != "no-cache" {
@@ -103,6 +107,7 @@ func TestSearchIsNotRevalidated(t *testing.T) {
 }
 
 func TestCompression(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/en/", "/en/practices/register", "/en/search?q=register", "/sitemap.xml"} {
 		plain := get(t, h, http.StatusOK, target)
@@ -129,6 +134,7 @@ func TestCompression(t *testing.T) {
 }
 
 func TestFilesAndAssets(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	r := get(t, h, http.StatusOK, "/files/practices/register/screen.png")
 	if r.Header.Get("Content-Type") != "image/png" || !strings.Contains(r.Header.Get("Content-Security-Policy"), "sandbox") || !strings.HasPrefix(r.body, "\x89PNG") {
@@ -147,6 +153,7 @@ func TestFilesAndAssets(t *testing.T) {
 
 // TestNewEdition changes a page and expects that no kept page outlives it.
 func TestNewEdition(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	folder, err := repo.OpenFolder(context.Background(), dir)
 	if err != nil {
@@ -179,6 +186,7 @@ func TestNewEdition(t *testing.T) {
 }
 
 func TestCacheIsBounded(t *testing.T) {
+	t.Parallel()
 	c := newPageCache(20_000)
 	for i := range 100 {
 		c.put("a", fmt.Sprint(i), &answer{packed: make([]byte, 800)})
@@ -198,6 +206,7 @@ func TestCacheIsBounded(t *testing.T) {
 }
 
 func TestHook(t *testing.T) {
+	t.Parallel()
 	const secret, body = "a shared secret", `{"ref":"refs/heads/main"}`
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(body))

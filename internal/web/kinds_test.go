@@ -8,6 +8,7 @@ import (
 
 // TestKinds looks for what each kind of page must show.
 func TestKinds(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct {
 		target string
@@ -131,6 +132,7 @@ func TestKinds(t *testing.T) {
 }
 
 func TestNoExampleInLists(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/en/", "/en/practices", "/en/search", "/en/sitemap.xml", "/sitemap.xml", "/en/feed.atom", "/en/organisations/other"} {
 		if r := ask(t, h, http.MethodGet, target); strings.Contains(r.body, "practices/made-up") {
@@ -140,6 +142,7 @@ func TestNoExampleInLists(t *testing.T) {
 }
 
 func TestFallbackPointsToTheOriginal(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/it/practices/register")
 	if got := attr(p.one("link[rel=canonical]"), "href"); got != "https://cases.example.eu/fi/practices/register" {
@@ -159,6 +162,7 @@ func TestFallbackPointsToTheOriginal(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	p := page200(t, realPortal(t), "/en/practices/helsinki-ai-register/history")
 	p.has("code", "practices/helsinki-ai-register/index.fi.md")
 	p.has("h2", "Finnish")

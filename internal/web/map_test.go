@@ -49,6 +49,7 @@ func (p parsed) number(n *html.Node, name string) float64 {
 // TestMap looks at the map of the small knowledge base: each region that a
 // document names has a circle that leads to it and says how much there is.
 func TestMap(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for tag, words := range map[lang.Tag][3]string{
 		"en": {"Pirkanmaa", "Riga", "documents"}, "fi": {"Pirkanmaa", "Riika", "sivua"}, "ro": {"Pirkanmaa", "Riga", "documente"},
@@ -82,6 +83,7 @@ func TestMap(t *testing.T) {
 
 // TestMapIsDrawnToScale measures the circles of the real knowledge base.
 func TestMapIsDrawnToScale(t *testing.T) {
+	t.Parallel()
 	p := page200(t, realPortal(t), "/en/regions")
 	points := p.pointsOf()
 	if len(points) < 8 {
@@ -121,6 +123,7 @@ func event(title, codes string) string {
 
 // TestMapFollowsTheContent publishes documents about other regions.
 func TestMapFollowsTheContent(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	write(t, filepath.Join(dir, "events/new/index.en.md"), event("New", "ITC11, DE"))
 	p := page200(t, newPortal(t, openPublisher(t, dir)), "/en/regions")
@@ -167,6 +170,7 @@ func TestMapFollowsTheContent(t *testing.T) {
 
 // TestNoMapOfNothing expects no drawing where no document names a region.
 func TestNoMapOfNothing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "site.yaml"), "name: {en: Empty}\nlanguages: [en]\ndefault_language: en\n")
 	write(t, filepath.Join(dir, "pages/about/index.en.md"), "---\ntitle: About\nsummary: About.\n---\n\nWords.\n")

@@ -137,6 +137,7 @@ func read(t *testing.T, file string) string {
 }
 
 func TestMessagesAreUsedAndExist(t *testing.T) {
+	t.Parallel()
 	ids := messageIDs(t)
 	used := usedMessages(t)
 	for _, id := range slices.Sorted(maps.Keys(used)) {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestShortName(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{"Casebook": "Casebook", "AI4Citizens Casebook": "AI4Citizens", "Sixteen lettersss": "Sixteen",
 		"Sixteen lettersz more": "Sixteen lettersz", "Tekoälytietopankkimme": "Tekoälytietopank"} {
 		if got := shortName(name); got != want {
@@ -19,6 +20,7 @@ func TestShortName(t *testing.T) {
 }
 
 func TestOpenSearch(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, tag := range lang.All() {
 		p := page200(t, h, "/"+string(tag)+"/practices")

@@ -36,6 +36,7 @@ func ids(cards []*library.Card) []string {
 }
 
 func TestOrderWithinACommit(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 	cards := commit(now.Add(-time.Hour), written("old", 2026, lang.EN))
 	cards = append(cards, commit(now, written("undated", 0, lang.EN), written("foreign", 2025, lang.FI),
@@ -53,6 +54,7 @@ func TestOrderWithinACommit(t *testing.T) {
 }
 
 func TestUnknownOrderIsIgnored(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	plain := get(t, h, http.StatusOK, "/en/practices")
 	bogus := get(t, h, http.StatusOK, "/en/practices?sort=bogus")
@@ -62,6 +64,7 @@ func TestUnknownOrderIsIgnored(t *testing.T) {
 }
 
 func TestCityThatIsTheRegion(t *testing.T) {
+	t.Parallel()
 	p := page200(t, testPortal(t), "/en/organisations/second")
 	if n := len(p.all(".glance dt:contains('Where') ~ dd")); n != 1 {
 		t.Errorf("the city is named %d times", n)
@@ -73,6 +76,7 @@ func TestCityThatIsTheRegion(t *testing.T) {
 }
 
 func TestPartnersAreListedOnce(t *testing.T) {
+	t.Parallel()
 	p := page200(t, realPortal(t), "/it/projects/ai4citizens")
 	p.one("ol.partners a[href='/it/organisations/helsinki']")
 	p.one(".text ol a[href='/it/organisations/helsinki']")

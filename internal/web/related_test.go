@@ -11,6 +11,7 @@ import (
 )
 
 func TestRelatedDocuments(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	related := func(target string) map[string]*html.Node {
 		t.Helper()
@@ -52,6 +53,7 @@ func orNone(n *html.Node) *html.Node {
 // TestNamedRelatedComeFirst expects what authors name before what was found, and
 // each document once.
 func TestNamedRelatedComeFirst(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	file := filepath.Join(dir, "practices/register/index.fi.md")
 	text, err := os.ReadFile(file)

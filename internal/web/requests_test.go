@@ -12,6 +12,7 @@ import (
 )
 
 func TestRedirects(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct {
 		target, accept string
@@ -48,6 +49,7 @@ func TestRedirects(t *testing.T) {
 }
 
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	long := strings.Repeat("%C3%A4", 10_000)
 	for _, test := range []struct {
@@ -126,6 +128,7 @@ func TestBadInput(t *testing.T) {
 }
 
 func TestHead(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/en/practices/register", "/en/search?q=register", "/en/nothing", "/sitemap.xml"} {
 		get, head := ask(t, h, http.MethodGet, target), ask(t, h, http.MethodHead, target)
@@ -143,6 +146,7 @@ func (b broken) Begin() (*publish.View, error) { return nil, b.err }
 func (broken) Damaged()                        {}
 
 func TestBeforeTheFirstEdition(t *testing.T) {
+	t.Parallel()
 	h := newPortal(t, broken{publish.ErrNoEdition})
 	get(t, h, http.StatusOK, "/healthz")
 	get(t, h, http.StatusServiceUnavailable, "/readyz")
@@ -155,6 +159,7 @@ func TestBeforeTheFirstEdition(t *testing.T) {
 }
 
 func TestFailureWithin(t *testing.T) {
+	t.Parallel()
 	h := newPortal(t, broken{errors.New("the secret of the inside")}, func(c *Config) { c.Log = quiet() })
 	r := get(t, h, http.StatusInternalServerError, "/lv/")
 	if strings.Contains(r.body, "secret") {
@@ -173,6 +178,7 @@ func (panicking) Begin() (*publish.View, error) { panic("no") }
 func (panicking) Damaged()                      {}
 
 func TestFeeds(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, target := range []string{"/fi/feed.atom", "/en/feed.atom", "/lv/practices/feed.atom", "/en/reviews/feed.atom", "/en/projects/feed.atom"} {
 		r := get(t, h, http.StatusOK, target)
@@ -211,6 +217,7 @@ func TestFeeds(t *testing.T) {
 }
 
 func TestSitemap(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	r := get(t, h, http.StatusOK, "/sitemap.xml")
 	d := xml.NewDecoder(strings.NewReader(r.body))

@@ -17,6 +17,7 @@ var scriptWord = regexp.MustCompile(`words\.([a-z]+)`)
 // TestScript holds the script to its weight, and the words that it is given to
 // those that it asks for.
 func TestScript(t *testing.T) {
+	t.Parallel()
 	fsys, err := themes.Open("")
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +83,7 @@ func TestScript(t *testing.T) {
 // TestHooks holds the places that the script looks for. Without it none of
 // them shows anything, or lacks anything.
 func TestHooks(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	// What can be remembered: from a list, from its own page, alone in a list.
 	list := page200(t, h, "/en/practices")

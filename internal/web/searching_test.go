@@ -9,6 +9,7 @@ import (
 )
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct {
 		target string
@@ -68,6 +69,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestSearchSaysThatItCut(t *testing.T) {
+	t.Parallel()
 	p := page200(t, testPortal(t), "/en/search?q="+strings.Repeat("register+", 200))
 	p.has(".notice", "Your query was very long.")
 	if got := len(attr(p.one("#c_find"), "value")); got > query.MaxLength {
@@ -76,6 +78,7 @@ func TestSearchSaysThatItCut(t *testing.T) {
 }
 
 func TestSearchPages(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	p := page200(t, h, "/en/search")
 	p.has(".pager a[aria-current=page]", "1")
@@ -94,6 +97,7 @@ func TestSearchPages(t *testing.T) {
 }
 
 func TestBusySearchIsRefused(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p, ok := h.(*portal)
 	if !ok {

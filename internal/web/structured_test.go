@@ -110,6 +110,7 @@ func at(value any, path ...any) any {
 }
 
 func TestStructuredData(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	const site = "https://cases.example.eu"
 	for _, test := range []struct {
@@ -176,6 +177,7 @@ func TestStructuredData(t *testing.T) {
 // TestStructuredDataIsSafe puts into a title what would end the script element,
 // or begin another.
 func TestStructuredDataIsSafe(t *testing.T) {
+	t.Parallel()
 	dir := testContent(t)
 	const nasty = "</script><script>alert(1)</script><!-- \u2028 & \" ' {{.}}"
 	file := filepath.Join(dir, "pages/about/index.en.md")
@@ -207,6 +209,7 @@ func TestStructuredDataIsSafe(t *testing.T) {
 }
 
 func TestPictures(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := page200(t, h, "/it/practices/register")
 	if got := attr(p.one("meta[property='og:locale']"), "content"); got != "fi_FI" {
@@ -243,6 +246,7 @@ func TestPictures(t *testing.T) {
 // TestWhereabouts holds that a picture names regions in the author's order, and
 // a city only where it is no region by itself.
 func TestWhereabouts(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t).(*portal)
 	view, err := h.config.Publisher.Begin()
 	if err != nil {
@@ -266,6 +270,7 @@ func TestWhereabouts(t *testing.T) {
 
 // TestPicturesWaitTheirTurn fills all places to draw at.
 func TestPicturesWaitTheirTurn(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	p := h.(*portal)
 	for range cap(p.working) {

@@ -12,6 +12,7 @@ import (
 )
 
 func TestSuggestions(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	for _, test := range []struct {
 		query string
@@ -60,6 +61,7 @@ func TestSuggestions(t *testing.T) {
 
 // A chosen filter finds what the suggestion promised.
 func TestSuggestedQueriesFind(t *testing.T) {
+	t.Parallel()
 	h := realPortal(t)
 	for _, tag := range lang.All() {
 		for _, letter := range "abcdefghijklmnopqrstuvwz" {
@@ -78,6 +80,7 @@ func TestSuggestedQueriesFind(t *testing.T) {
 }
 
 func TestSuggestionsForBrowsers(t *testing.T) {
+	t.Parallel()
 	h := testPortal(t)
 	r := get(t, h, http.StatusOK, "/api/v1/suggest?form=opensearch&lang=fi&q=esimerkkil%C3%A4n+teko")
 	want := `["esimerkkilän teko",["Esimerkkilän tekoälyrekisteri",`

@@ -16,6 +16,7 @@ import (
 
 // TestWeight holds the theme to its budget and prints what pages weigh.
 func TestWeight(t *testing.T) {
+	t.Parallel()
 	fsys, err := themes.Open("")
 	if err != nil {
 		t.Fatal(err)
@@ -115,6 +116,7 @@ func schemes(t *testing.T, theme *theme) map[string]map[string]string {
 }
 
 func TestContrast(t *testing.T) {
+	t.Parallel()
 	for _, dir := range append([]string{""}, otherThemes(t)...) {
 		fsys, err := themes.Open(dir)
 		if err != nil {
@@ -160,6 +162,7 @@ func ownTheme(t *testing.T, files map[string]string) string {
 }
 
 func TestThemeErrorsNameTheirPlace(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ file, text, want string }{
 		"syntax":   {"templates/pages/home.html", "{{define \"main\"}}\n{{if}}{{end}}", "templates/pages/home.html:2"},
 		"escaping": {"templates/pages/home.html", "{{define \"main\"}}\n<a href='{{.Title}}{{end}}", "templates/pages/home.html"},
@@ -177,6 +180,7 @@ func TestThemeErrorsNameTheirPlace(t *testing.T) {
 }
 
 func TestReload(t *testing.T) {
+	t.Parallel()
 	dir := ownTheme(t, map[string]string{"templates/pages/themes.html": `{{define "main"}}<h1>Before</h1>{{end}}`})
 	own := func(c *Config) {
 		fsys, err := themes.Open(dir)

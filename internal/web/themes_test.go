@@ -23,6 +23,7 @@ func dressed(t testing.TB, dir string) func(*Config) {
 
 // TestOtherThemes shows every page in each of the other themes.
 func TestOtherThemes(t *testing.T) {
+	t.Parallel()
 	publisher, ids := openPublisher(t, testContent(t)), messageIDs(t)
 	for _, dir := range otherThemes(t) {
 		h := newPortal(t, publisher, dressed(t, dir))
@@ -39,6 +40,7 @@ func TestOtherThemes(t *testing.T) {
 // TestPlainTheme holds what the second theme replaces, and that all else is the
 // first one's.
 func TestPlainTheme(t *testing.T) {
+	t.Parallel()
 	publisher := openPublisher(t, testContent(t))
 	first, plain := newPortal(t, publisher), newPortal(t, publisher, dressed(t, "../../themes/plain"))
 	a, b := page200(t, first, "/fi/practices/register"), page200(t, plain, "/fi/practices/register")
@@ -80,6 +82,7 @@ func TestPlainTheme(t *testing.T) {
 // TestReadmeOfThemes holds that whoever writes a theme is told of every
 // template, every token, and everything that a page is given.
 func TestReadmeOfThemes(t *testing.T) {
+	t.Parallel()
 	readme := read(t, "../../themes/README.md")
 	for _, name := range pageNames {
 		if !strings.Contains(readme, "`"+name+".html`") {

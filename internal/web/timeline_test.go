@@ -39,6 +39,7 @@ func timelineContent(t *testing.T) string {
 }
 
 func TestTimeline(t *testing.T) {
+	t.Parallel()
 	h := newPortal(t, openPublisher(t, timelineContent(t)))
 	p := page200(t, h, "/en/timeline")
 	want := []string{"Long ago", "Semester 1", "In June", "Semester 2", "Some time", "Semester 3", "Semester 4", "Going on",
@@ -85,6 +86,7 @@ func TestTimeline(t *testing.T) {
 
 // TestTimelineOfNoProject takes all events, and no semesters.
 func TestTimelineOfNoProject(t *testing.T) {
+	t.Parallel()
 	dir := timelineContent(t)
 	site := strings.Replace(read(t, filepath.Join(dir, "site.yaml")), "project: projects/own\n", "", 1)
 	write(t, filepath.Join(dir, "site.yaml"), site)
@@ -96,6 +98,7 @@ func TestTimelineOfNoProject(t *testing.T) {
 }
 
 func TestTimelineOfStrangePeriods(t *testing.T) {
+	t.Parallel()
 	for period, semesters := range map[string]int{
 		"{start: 1000-01, end: 9999-12}": maxSemesters, "{start: 2024, end: 2028}": 0, "{start: 2024-04}": 0,
 		"{start: 2024-04, end: 2025-06-30}": 3, "{start: 2024-04-15, end: 2024-05}": 1,
