@@ -4,7 +4,6 @@ package browsertest
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,17 +161,10 @@ func (b *browser) copying(t *testing.T, tab *tab) {
 
 // accessibleComfort looks at open suggestions and a full basket as pages does.
 func (b *browser) accessibleComfort(t *testing.T, tab *tab) {
-	name := os.Getenv("CASEBOOK_AXE")
-	if name == "" {
-		missing(t, "CASEBOOK_AXE does not name axe.min.js of the npm package axe-core")
-	}
-	axe, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	axe := readAxe(t)
 	check := func(t *testing.T, tag lang.Tag, what string) {
 		t.Helper()
-		evaluate[any](t, tab, string(axe)+"\n;0")
+		evaluate[any](t, tab, axe+"\n;0")
 		for _, v := range views {
 			tab.see(t, v)
 			evaluate[any](t, tab, `document.querySelector(".copy button:focus, [role=combobox]:focus")?.scrollIntoView({ block: "center" })`)

@@ -19,8 +19,9 @@ var views = []view{desk, desk.dark(), phone.dark(), phone}
 // pictured are the languages that pictures are kept in.
 var pictured = []lang.Tag{lang.EN, lang.FI, lang.RO}
 
-// pages looks at every kind of page in every language and view.
-func (b *browser) pages(t *testing.T) {
+// readAxe reads the checker that the environment names.
+func readAxe(t *testing.T) string {
+	t.Helper()
 	name := os.Getenv("CASEBOOK_AXE")
 	if name == "" {
 		missing(t, "CASEBOOK_AXE does not name axe.min.js of the npm package axe-core")
@@ -29,11 +30,17 @@ func (b *browser) pages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(axe)
+}
+
+// pages looks at every kind of page in every language and view.
+func (b *browser) pages(t *testing.T) {
+	axe := readAxe(t)
 	for _, p := range b.places {
 		for _, tag := range p.languages() {
 			t.Run(p.name+"/"+string(tag), func(t *testing.T) {
 				t.Parallel()
-				b.look(t, p, tag, string(axe))
+				b.look(t, p, tag, axe)
 			})
 		}
 	}

@@ -92,12 +92,11 @@ func (s *scoring) near(p *plan, hits []Hit) error {
 	for i := range order {
 		order[i] = &hits[i]
 	}
-	slices.SortFunc(order, func(a, b *Hit) int {
-		return cmp.Compare(s.snapshot.numbers[a.number], s.snapshot.numbers[b.number])
-	})
+	all := s.snapshot.numbers()
+	slices.SortFunc(order, func(a, b *Hit) int { return cmp.Compare(all[a.number], all[b.number]) })
 	numbers := make([]uint64, len(order))
 	for i, h := range order {
-		numbers[i] = s.snapshot.numbers[h.number]
+		numbers[i] = all[h.number]
 	}
 	reader := s.snapshot.postings.reader(s.snapshot)
 	type place struct {

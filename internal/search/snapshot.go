@@ -26,9 +26,9 @@ type Snapshot struct {
 	// of its documents in the columns.
 	starts   []uint64
 	ordinals [][]uint32
-	// numbers are those of the documents in the index, by their place in the
-	// columns.
-	numbers  []uint64
+	// numbers gives those of the documents in the index, by their place in the
+	// columns, once somebody asks: an edition of one file must not count them all.
+	numbers  func() []uint64
 	postings postings
 }
 
@@ -134,7 +134,6 @@ func (s *Snapshot) place() error {
 	defer s.places.mu.Unlock()
 	live := make(map[uint64][]uint32)
 	var start uint64
-	s.numbers = make([]uint64, len(s.columns.rows))
 	for _, segment := range s.reader.Segments() {
 		ordinals, known := s.places.bySegment[segment.Id()]
 		if !known || len(ordinals) != int(segment.FullSize()) {
@@ -152,18 +151,28 @@ func (s *Snapshot) place() error {
 			}
 		}
 		live[segment.Id()] = ordinals
-		deleted := segment.Deleted()
-		for n, ordinal := range ordinals {
-			if ordinal != nowhere && (deleted == nil || !deleted.Contains(uint32(n))) {
-				s.numbers[ordinal] = start + uint64(n)
-			}
-		}
 		s.starts = append(s.starts, start)
 		s.ordinals = append(s.ordinals, ordinals)
 		start += uint64(segment.FullSize())
 	}
 	s.places.bySegment = live
+	s.numbers = sync.OnceValue(s.number)
 	return nil
+}
+
+// number finds the documents' numbers. One that was changed stands in several
+// segments, and in all but one of them it is marked as deleted.
+func (s *Snapshot) number() []uint64 {
+	numbers := make([]uint64, len(s.columns.rows))
+	for i, segment := range s.reader.Segments() {
+		deleted := segment.Deleted()
+		for n, ordinal := range s.ordinals[i] {
+			if ordinal != nowhere && (deleted == nil || !deleted.Contains(uint32(n))) {
+				numbers[ordinal] = s.starts[i] + uint64(n)
+			}
+		}
+	}
+	return numbers
 }
 
 // ordinal returns a document's place in the columns by the index's own number.

@@ -95,13 +95,13 @@ type word struct {
 	mark       bool
 }
 
-// letters is how many bytes of text there are to a word, and more: the list of
-// a text's words is made in one go.
-const letters = 5
+// bytesToWord is how many bytes of a text there are to a word, at least in most:
+// so the list of its words is made in one go.
+const bytesToWord = 5
 
 // words finds the words of a text and marks those that answer the query.
 func (h *Highlighter) words(text string) []word {
-	list := make([]word, 0, len(text)/letters+1)
+	list := make([]word, 0, len(text)/bytesToWord+1)
 	for i := 0; i < len(text); {
 		inWord, size := wordAt(text, i)
 		if !inWord {

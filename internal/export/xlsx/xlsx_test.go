@@ -141,7 +141,7 @@ func FuzzCell(f *testing.F) {
 	f.Add("\x00\xff_x0000_", "a'b")
 	f.Fuzz(func(t *testing.T, text, name string) {
 		if name = SheetName(name); name == "" {
-			t.Skip()
+			name = "Sheet" // as who has no name would give one
 		}
 		b := &Book{Made: made, Sheets: []Sheet{{Name: name, Rows: [][]Cell{{{Text: text}}}}}}
 		if err := b.Write(io.Discard); err != nil {

@@ -22,13 +22,20 @@ func Name(t lang.Tag) string { return "casebook_" + string(t) }
 // Kept is the share of a text's words that yield tokens in a language, about; 1
 // for a language that is not known.
 func Kept(t lang.Tag) float64 {
-	for _, l := range languages() {
-		if l.tag == t {
-			return l.kept
-		}
+	if share, known := kept[t]; known {
+		return share
 	}
 	return 1
 }
+
+// kept holds those shares. Like the analysers it is not changed once made.
+var kept = func() map[lang.Tag]float64 {
+	shares := map[lang.Tag]float64{}
+	for _, l := range languages() {
+		shares[l.tag] = l.kept
+	}
+	return shares
+}()
 
 // Token is a word of a text: the term under which it is searched, its place in
 // bytes of the text as given, and its position among the words, counted from 1.
